@@ -19,6 +19,11 @@ export function scaleEnd(rows: ReportRow[]): number {
   return rows.reduce((most, row) => Math.max(most, row.max_ms), 0);
 }
 
+/** Whole percent, rounded down: never in the hall's favour; undefined of nothing. */
+export function percentOf(part: number, whole: number): number | undefined {
+  return whole ? Math.floor((100 * part) / whole) : undefined;
+}
+
 /** "2026-11-23" moved by whole days. */
 export function dayBefore(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);

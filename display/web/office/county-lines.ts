@@ -1,4 +1,5 @@
 // What the county's report says line by line: which figure, of what kind, and how it changed. Pure.
+import { percentOf } from '@lib/figures.ts';
 import type { CountyFigures, CountyView } from '@lib/types.ts';
 
 const MINUTE = 60_000;
@@ -63,13 +64,13 @@ export function figureOf(view: CountyView, { name }: Line, which: 'now' | 'befor
   return name === 'windows' ? view[which].windows : view.total[which][name];
 }
 
-/** In whole percent, never rounded in the hall's favour; undefined of nothing. */
+/** In whole percent; undefined of nothing. */
 export function shareOf(
   figures: CountyFigures,
   part: keyof CountyFigures,
   base: keyof CountyFigures,
 ): number | undefined {
-  return figures[base] ? Math.floor((figures[part] * 100) / figures[base]) : undefined;
+  return percentOf(figures[part], figures[base]);
 }
 
 export interface Change {

@@ -1,4 +1,4 @@
-// Figures as they are told to anybody: whole minutes, whole percent, never rounded in the hall's favour.
+// Figures as they are told to anybody: whole minutes, never rounded in the hall's favour.
 import { holds } from '@lib/folding.ts';
 import type { MatterView } from '@lib/types.ts';
 
@@ -7,11 +7,6 @@ const MINUTE_MS = 60_000;
 /** Whole minutes, rounded up: nobody waited less than is told. */
 export function minutes(ms: number): number {
   return Math.ceil(ms / MINUTE_MS);
-}
-
-/** Whole percent, rounded down. */
-export function percent(part: number, whole: number): number {
-  return whole ? Math.floor((100 * part) / whole) : 0;
 }
 
 /** Whether a search finds the matter: by its name in either language, its code or its pinyin initials. */

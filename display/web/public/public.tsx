@@ -5,6 +5,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { catalogue, hall, lineOf, matterOf } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
 import { nobody } from '@lib/door.ts';
+import { percentOf } from '@lib/figures.ts';
 import { useLetters } from '@lib/letters.ts';
 import { t } from '@lib/look.ts';
 import { filled } from '@lib/message.ts';
@@ -26,7 +27,7 @@ import { saidOfLine } from '@lib/waits.ts';
 import { common } from '@lib/words/common.ts';
 import { letters as letterWords } from '@lib/words/letters.ts';
 import { public_ as words } from '@lib/words/public.ts';
-import { matches, minutes, percent } from './figures.ts';
+import { matches, minutes } from './figures.ts';
 
 const FIGURES_MS = 60_000;
 const QUEUE_MS = 10_000;
@@ -98,7 +99,7 @@ function Figures({ title, told }: { title: Words; told: ServiceFigures }): JSX.E
     [
       words.satisfied,
       told.rated
-        ? t(words.satisfiedOf, { n: percent(told.satisfied, told.rated), rated: told.rated })
+        ? t(words.satisfiedOf, { n: percentOf(told.satisfied, told.rated) ?? 0, rated: told.rated })
         : t(words.none),
     ],
   ];

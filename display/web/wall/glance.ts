@@ -1,4 +1,5 @@
 // What the wall makes of the hall: which lines, how long, how many windows do what. Pure.
+import { percentOf } from '@lib/figures.ts';
 import type { LineOnBoard, WallLine, WindowOnBoard, WindowState } from '@lib/types.ts';
 
 const MINUTE = 60_000;
@@ -48,5 +49,6 @@ export function columnsFor(count: number): number {
 
 /** In whole percent; "—" of nothing. */
 export function percent(part: number, whole: number): string {
-  return whole ? `${Math.floor((part * 100) / whole)}%` : '—';
+  const share = percentOf(part, whole);
+  return share === undefined ? '—' : `${share}%`;
 }
