@@ -126,6 +126,30 @@ def test_ticks_and_waits_are_told(live: RunningHall, kiosk: Visitor) -> None:
         assert board.ticks[0]["seq"] == board.deltas[-1]["seq"]
 
 
+def test_the_waits_say_who_is_next_where_a_window_calls(
+    live: RunningHall, kiosk: Visitor, sitter: Clerk
+) -> None:
+    with Board(live, live.token("display", "board-6")) as board:
+        ticket = kiosk.takes_ticket("reg-new")
+
+        assert until(lambda: any(ticket["number"] in each["next"].get("reg", ()) for each in board.waits))
+        kiosk.act(f"/tickets/{ticket['id']}/cancel")
+
+
+def test_a_stopped_line_is_told_at_once_though_nothing_else_happens(live: RunningHall) -> None:
+    manager = Actor(live, live.token("manager", "boss"))
+    with manager as boss, Board(live, live.token("display", "board-7")) as board:
+
+        def told() -> list[str]:
+            lines = (each for waits in board.waits for each in waits["lines"])
+            return [each["offer"]["state"] for each in lines if each["line"] == "reg"]
+
+        boss.act("/lines/reg/stop", {"zh": "系统升级", "en": "the system is down"})
+        assert until(lambda: "stopped" in told())
+        boss.act("/lines/reg/open")
+        assert until(lambda: told()[-1] != "stopped")
+
+
 def test_a_follower_hears_its_place_and_nothing_else(
     live: RunningHall, kiosk: Visitor, sitter: Clerk
 ) -> None:

@@ -81,6 +81,33 @@ def test_a_closed_window_whose_time_is_over_opens_with_its_own_work(desk: Desk) 
     assert "tax-file" in {row.matter for row in desk.rows(schema.session_matters)}
 
 
+def test_its_end_can_be_moved_though_it_serves_the_same_until_then(desk: Desk) -> None:
+    desk.sits("t-2", "1")
+    ends = [desk.now + timedelta(minutes=each) for each in (30, 60, 45)]
+    for end in (*ends, None, ends[0]):
+        desk.does(days.plan_window, BOSS, "1", days.Today(("reg",), (), "surge", end))
+        assert desk.writer.state.plan.serving("1", desk.now).until == end
+        (row,) = desk.rows(schema.todays)
+        assert row.until_at == end
+    told = [each.facts.get("until") for each in desk.told if each.kind == "window.planned"]
+    assert told == [iso(ends[0]), iso(ends[1]), iso(ends[2]), None, iso(ends[0])]
+
+
+def test_an_end_that_changes_nothing_is_an_end_all_the_same(desk: Desk) -> None:
+    """Windows 1 and 2, open and closed, whose word for today is their ordinary work."""
+    desk.sits("t-2", "1")
+    for window in ("1", "2"):
+        own = desk.writer.state.plan.windows[window]
+        end = desk.now + timedelta(minutes=5)
+        desk.does(days.plan_window, BOSS, window, days.Today(own.lines, own.groups, "as usual", end))
+    desk.ticks(300)
+
+    assert desk.rows(schema.todays) == []
+    assert desk.writer.state.plan.todays == {}
+    over = {each.facts["window"] for each in desk.told if each.facts.get("reason") == "today_over"}
+    assert over == {"1", "2"}
+
+
 @pytest.mark.parametrize("minutes", [-1, 0, 24 * 60])
 def test_it_ends_later_today_or_is_refused(desk: Desk, minutes: int) -> None:
     with pytest.raises(Malformed):

@@ -10,7 +10,7 @@ import pytest
 from hallserver.core.errors import NotFound
 from hallserver.core.tickets import State
 from hallserver.services.queue import visits
-from hallserver.views.numbers import AT_ONCE, Sought, numbers_of_day
+from hallserver.views.numbers import AT_ONCE, FIRST, Sought, numbers_of_day, numbers_view
 from hallserver.views.oversight import story_of, story_view
 from tests.small import KIOSK, Desk
 
@@ -78,3 +78,18 @@ def test_the_story_is_the_one_that_supervision_reads(hall: Desk) -> None:
         assert story_of(connection, plan, served.ticket) == story_view(connection, plan, "A001", TODAY)
         with pytest.raises(NotFound):
             story_of(connection, plan, 999)
+
+
+def test_the_guides_list_goes_on_behind_its_first_page(desk: Desk) -> None:
+    for _ in range(FIRST + 3):
+        desk.issue("tax-file")
+
+    def page(offset: int) -> list[str]:
+        with desk.reader.connect() as connection:
+            plan = desk.writer.state.plan
+            view = numbers_view(connection, plan, desk.now, "waiting", offset=offset)
+            assert view.total == FIRST + 3
+            return [each.number for each in view.numbers]
+
+    assert len(page(0)) == FIRST
+    assert page(FIRST) == ["A101", "A102", "A103"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from hallserver.core.rights import Principal
 from hallserver.services.queue import appointments, further, lines
 from hallserver.services.queue.numbers import Wish
 from hallserver.store import schema
+from hallserver.store.catalogue import load_plan
 from tests.services.test_alarms import glance
 from tests.services.test_numbers import moves_to, opened
 from tests.services.test_offers import offer
@@ -89,6 +90,20 @@ def test_it_is_for_today_and_holds_after_a_restart(tmp_path: Path) -> None:
     moves_to(again, "2026-03-03T09:00")
     assert offer(again, "tax-file")[0] is OfferState.UNSTAFFED
     again.close()
+
+
+def test_of_all_years_only_the_newest_days_stops_are_read_into_the_plan(desk: Desk) -> None:
+    table = schema.line_stops
+    for past in range(1, 40):
+        day = date(2026, 3, 2) - timedelta(days=past)
+        row = {"day": day, "line": "tax", "words": WORDS, "stopped_at": desk.now, "stopped_by": "m"}
+        desk.does(lambda work, row=row: work.connection.execute(insert(table).values(**row)) and None)
+    with desk.reader.connect() as connection:
+        assert len(load_plan(connection).stopped_lines) == 1
+    stops(desk, "reg")
+
+    with desk.reader.connect() as connection:
+        assert load_plan(connection).stopped_lines == {(date(2026, 3, 2), "reg"): WORDS}
 
 
 def test_no_such_line(desk: Desk) -> None:

@@ -238,3 +238,13 @@ def test_a_kiosk_that_gives_too_many_numbers_works_on_and_is_remarked(
     }
     figures = knock(None, "GET", f"{small.url}/metrics").text
     assert re.search(r"^hall_hasty_minutes_total [1-9]", figures, re.MULTILINE)
+
+
+def test_a_list_of_numbers_is_asked_for_from_its_second_page_on(guide: Actor, visitor: Visitor) -> None:
+    for _ in range(3):
+        visitor.takes_ticket("tax-file")
+    whole = [each["number"] for each in guide.ask("/numbers", show="waiting")["numbers"]]
+
+    assert [each["number"] for each in guide.ask("/numbers", show="waiting", offset=2)["numbers"]] == whole[
+        2:
+    ]

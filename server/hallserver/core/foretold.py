@@ -138,9 +138,10 @@ class Forecasts:
 
     def _forget(self) -> None:
         long_ago = self._now_ms - STANDS_FOR_MS
-        over = [place for place, each in self._stands.items() if each.since_ms <= long_ago]
-        for place in over:
-            del self._stands[place]
+        # a copy: pages that are made beside the hub tell waits, too
+        for place, each in list(self._stands.items()):
+            if each.since_ms <= long_ago:
+                self._stands.pop(place, None)
 
 
 def _line_up(knots: Sequence[Knot], newcomer: Knot) -> list[Knot]:

@@ -192,7 +192,7 @@ class Broadcaster:
         for stream, prev in streams.items():
             if any(each.stream == stream for each in self.listeners.values()):
                 self._emit("delta", plain(delta_of(event, prev, epoch, now)), stream)
-        if event.kind.startswith(("ticket.", "window.")):
+        if event.kind.startswith(("ticket.", "window.", "line.")):
             self._waits_due = True
         self.places.hear(event)
 

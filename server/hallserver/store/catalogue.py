@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Connection, Table, func, select, text
 
 from hallserver.contract import (
     CatalogueView,
@@ -76,7 +76,16 @@ class Kiosk:
         return everything or matter.code in self.matters or matter.department in self.departments
 
 
-_STOPPED_LINES = Prepared(select(schema.line_stops).where(text("line_stop.opened_at IS NULL")), LineStopRow)
+# a stop, and a manager's plan for today, hold for their own day: of all years only the newest day's can be in force
+_NEWEST_STOP = (
+    select(func.max(schema.line_stops.c.day)).where(text("line_stop.opened_at IS NULL")).scalar_subquery()
+)
+_STOPPED_LINES = Prepared(
+    select(schema.line_stops).where(
+        text("line_stop.opened_at IS NULL"), schema.line_stops.c.day == _NEWEST_STOP
+    ),
+    LineStopRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,7 +390,8 @@ def _shifts(connection: Connection) -> list[ShiftRow]:
 
 
 def _todays(connection: Connection) -> list[WindowTodayRow]:
-    return read_rows(connection, select(schema.todays), WindowTodayRow)
+    newest = select(func.max(schema.todays.c.day)).scalar_subquery()
+    return read_rows(connection, select(schema.todays).where(schema.todays.c.day == newest), WindowTodayRow)
 
 
 def _serving(row: ShiftRow | WindowTodayRow) -> Serving:

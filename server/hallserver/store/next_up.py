@@ -94,6 +94,8 @@ def next_in_lines(
     found = {}
     for code in busy:
         line = _Line(code, plan.matters_of_line[code], able, callers)
+        if not line.is_called:
+            continue
         cap = order.Cap(caps.get(code, 0), plan.rules.of_line(code).cap)
         coming = order.coming(line.first(connection), cap, plan.rules.order_rule, TOLD)
         if coming:
@@ -109,6 +111,11 @@ class _Line:
     matters: Sequence[str]
     able: Mapping[str, Sequence[Able]]
     callers: Sequence[_Caller]
+
+    @property
+    def is_called(self) -> bool:
+        """Whether any window calls from it: where none does, its rows need not be read."""
+        return bool(self._of_line)
 
     def first(self, connection: Connection) -> list[order.Head]:
         """The first stops that its windows would call: enough for whatever the cap decides."""

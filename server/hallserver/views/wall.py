@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, func, select
 
 from hallserver.contract import WallLine, WallView
 from hallserver.store.alarms import queues
 from hallserver.store.catalogue import Plan
+from hallserver.store.kept_waits import kept_by_line
+from hallserver.store.prepared import PreparedValue
+from hallserver.store.schema import tickets
 from hallserver.store.waiting import lines_on_board
 from hallserver.views.floor import figures
-from hallserver.views.reports import Ask, report
+
+_TAKEN = PreparedValue(select(func.count()).select_from(tickets).where(tickets.c.day == bindparam("today")))
 
 
 def wall_view(connection: Connection, plan: Plan, now: datetime) -> WallView:
@@ -23,13 +27,13 @@ def wall_view(connection: Connection, plan: Plan, now: datetime) -> WallView:
         for told in lines_on_board(connection, plan, now)
         if told.line in long
     )
-    told = report(connection, plan, Ask("told", "day", today, today, plan.hours.zone)).total
+    told = kept_by_line(connection, today, today)
     return WallView(
         now=now,
         target_ms=plan.service_level_ms,
         lines=tuple(sorted(lines, key=lambda each: each.longest_from)),
         figures=figures(connection, plan, today),
-        taken=told.count + told.excluded,  # every number was told its wait
-        told=told.count,
-        told_kept=told.extra.get("kept", 0),
+        taken=_TAKEN.one(connection, {"today": today}),
+        told=sum(each.told for each in told),
+        told_kept=sum(each.kept for each in told),
     )

@@ -93,7 +93,7 @@ def _follow(
     """An open window follows the new plan at once; of a closed one it is on record."""
     session = session_at(work, window)
     if session is not None:
-        staff.follow_plan(work, who, session, reason, until)
+        staff.follow_plan(work, who, session, reason, until, of_today=True)
         return
     planned = work.plan.serving(window, work.now)
     work.publish(

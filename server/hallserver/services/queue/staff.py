@@ -188,9 +188,19 @@ def close(work: CommandContext, who: Principal, session: SessionRow, reason: str
 
 
 def follow_plan(
-    work: CommandContext, who: Principal, session: SessionRow, why: str, until: datetime | None = None
+    work: CommandContext,
+    who: Principal,
+    session: SessionRow,
+    why: str,
+    until: datetime | None = None,
+    *,
+    of_today: bool = False,
 ) -> None:
-    """Recompute what an open window serves: a new half-day, a manager's plan for today until then, a changed letter."""
+    """Recompute what an open window serves: a new half-day, a manager's plan for today until then, a changed letter.
+
+    `of_today`: a manager's plan, or its end. It is on record also where the window goes on serving the same: the plan in
+    force is read anew after the event.
+    """
     staffer = queries.staffer(work.connection, session.staffer)
     if staffer is None:  # pragma: no cover - the schema forbids it
         raise NotFound(what="staffer", name=session.staffer)
@@ -206,7 +216,7 @@ def follow_plan(
     work.connection.execute(update(sessions).where(sessions.c.id == session.id).values(**values))
     same = allowed == _served_by(work, session.id) and lines == session.lines
     same = same and abilities == session.abilities
-    if same and letter == session.letter:
+    if same and letter == session.letter and not of_today:
         return
     work.connection.execute(delete(session_matters).where(session_matters.c.session == session.id))
     _serve(work, session.id, allowed)

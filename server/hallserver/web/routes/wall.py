@@ -13,7 +13,7 @@ AT_MOST_EVERY_S = 5
 
 @route("GET", "/wall", permission="board.read", response=WallView)
 def read_wall(call: Call) -> Response:
-    """Return the lines by longest wait and the day so far, counts only: the same for all who ask within five seconds."""
+    """Return the lines by longest wait and the day so far, counts only: the same after the same event for five seconds."""
     hall = call.hall
 
     def made() -> WallView:
@@ -21,4 +21,4 @@ def read_wall(call: Call) -> Response:
             return wall_view(connection, hall.plan, call.now)
 
     state = (hall.writer.head_seq, int(call.now.timestamp()) // AT_MOST_EVERY_S)
-    return hall.shared.respond(call.request, "wall", state, lambda: hall.run_in_threadpool(made))
+    return hall.shared.respond(call.request, "wall", state, made)
