@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.actors import Clerk, Visitor
+from tests.actors import Actor, Clerk, Visitor
 from tests.running import RunningHall
 from tests.screens.conftest import Opens
 
@@ -41,6 +41,27 @@ def test_it_fits_its_screen_and_is_accessible(
         violations = Axe().run(page).response["violations"]
 
     assert violations == [], [(v["id"], [n["html"] for n in v["nodes"]]) for v in violations]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_long_words_of_a_stopped_line_take_no_other_columns_room(
+    opens: Opens, passer: Visitor, boss: Actor, asked: str, lang: str
+) -> None:
+    line = passer.takes_ticket(asked)["line"]
+    words = {
+        "zh": "省级业务系统升级维护，今日不再取号，请明日上午九时以后再来办理，给您带来不便敬请谅解",
+        "en": "the province's business system is being upgraded, please come again tomorrow morning after nine",
+    }
+    boss.act(f"/lines/{line}/stop", words)
+    try:
+        with opens("/wall", "display", "wall-1", lang=lang) as page:
+            row = page.locator(f"tr[data-line={line}]")
+            expect(row).to_contain_text(words[lang])
+            page.wait_for_timeout(300)
+            assert page.evaluate(OVERFLOWS) == []
+            assert row.bounding_box()["height"] < 2.2 * page.locator("thead tr").bounding_box()["height"]
+    finally:
+        boss.act(f"/lines/{line}/open", {})
 
 
 def test_it_follows_the_hall_by_itself_and_names_nobody(

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from hallserver.contract import Words
 from hallserver.core import overtaking
 from hallserver.core.errors import (
     BadRules,
@@ -26,6 +27,8 @@ from hallserver.services.planning import rules
 from hallserver.services.queue import days, visits, windows
 from hallserver.services.queue.record import End
 from hallserver.store import schema
+from hallserver.views import visits as visit_views
+from hallserver.views import why
 from tests.order_two import NAME, ORDER_2
 from tests.small import BOSS, KIOSK, Desk, clerk
 
@@ -260,6 +263,30 @@ def test_the_hall_is_closed_with_people_waiting_and_each_is_told_why(office: Des
     assert closing.hash == desk.events("day.closed")[0].hash.hex()
     assert desk.rows(schema.sessions)[0].closed_at is not None
     assert desk.fault() is None
+
+
+def test_who_still_waits_reads_why_the_hall_was_closed_and_nobody_reads_it_at_the_days_end(
+    office: Desk,
+) -> None:
+    def read(ticket: int) -> tuple[Words | None, str]:
+        view = office.does(lambda work: visit_views.ticket_view(work.connection, work.plan, ticket, work.now))
+        told = office.does(lambda work: why.why(work.connection, work.plan, ticket, work.now))
+        return view.notice, told.reasons[-1].words.zh
+
+    closed = office.issue()
+    office.does(days.close_day, BOSS, "停电", early=True)
+    notice, story = read(closed.id)
+    assert notice is not None
+    assert (notice.zh, "停电" in notice.en) == ("今日闭厅（停电），号票失效", True)
+    assert story == notice.zh
+
+    office.pass_time(24 * 3600)
+    office.ticks()
+    ended = office.issue()
+    office.ticks(24 * 3600)
+    notice, story = read(ended.id)
+    assert notice is None
+    assert story == "当日结束，号票失效"
 
 
 def test_a_closed_day_gives_no_more_numbers_and_the_next_one_begins_anew(office: Desk) -> None:

@@ -64,9 +64,9 @@ export function Calls({ live, calls, rows, row_px, recent, medium }: Wishes): JS
         </tbody>
       </table>
       {calls?.length === 0 && (
-        <p class={`empty${recent ? ' one-row' : ''}`}>
+        <Fitted as="p" class={`empty${recent ? ' one-row' : ''}`} words={`${t(quiet)} ${!recent}`}>
           {t(quiet)} <small>{other(quiet)}</small>
-        </p>
+        </Fitted>
       )}
       {!calls && <p class="empty">{t(common.connecting)}</p>}
       {recent && <Recent {...recent} />}

@@ -523,6 +523,7 @@ export interface HallNowView {
   alarms: AlarmView[];
   windows: WindowNow[];
   lines: LineNow[];
+  day_closed: boolean;
 }
 
 export interface HallView {

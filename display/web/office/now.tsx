@@ -152,7 +152,7 @@ function Lines({
           <thead>
             <tr>
               {[office.line, office.waiting, words.longest, office.range, office.windows].map((said, n) => (
-                <th scope="col" key={said.en} class={n ? 'num' : undefined}>
+                <th scope="col" key={said.en} class={n ? 'num whole' : undefined}>
                   {t(said)}
                 </th>
               ))}
@@ -201,7 +201,7 @@ function Row({
         {children}
       </th>
       <td class="num code">{line.waiting}</td>
-      <td class={`num${over ? ' bad' : ''}`}>
+      <td class={`num whole${over ? ' bad' : ''}`}>
         {minutes === undefined ? '' : lasting(minutes)}
         {over && <span class="hidden"> {t(words.over)}</span>}
       </td>

@@ -1,6 +1,5 @@
 // What a manager does to the day itself: stops the numbers of a line, closes a window, closes the hall.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import { type Ask, AskButton, type Field, SAID } from '@lib/asking.tsx';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
@@ -63,8 +62,7 @@ export function CloseWindow({ staff, window, onDone }: Wishes & { window: string
 
 /** Close the hall for today; what that means stands above the button, in figures. */
 export function CloseDay({ staff, view, onDone }: Wishes & { view: HallNowView }): JSX.Element {
-  const [closed, close] = useState(false);
-  if (closed) return <p role="status">{t(words.dayClosed)}</p>;
+  if (view.day_closed) return <p role="status">{t(words.dayClosed)}</p>;
   const ask: Ask = {
     id: 'close-day',
     title: words.closeDay,
@@ -77,15 +75,5 @@ export function CloseDay({ staff, view, onDone }: Wishes & { view: HallNowView }
     fixed: {},
     fields: [REASON, { name: 'early', label: words.closeEarly, type: 'tick', optional: true }],
   };
-  return (
-    <AskButton
-      staff={staff}
-      ask={ask}
-      plain
-      onDone={() => {
-        close(true);
-        onDone();
-      }}
-    />
-  );
+  return <AskButton staff={staff} ask={ask} plain onDone={onDone} />;
 }

@@ -12,7 +12,6 @@ import { Dialog, FormFoot } from '@lib/parts.tsx';
 import type { WindowNow, Words } from '@lib/types.ts';
 import { common } from '@lib/words/common.ts';
 import { now as words } from '@lib/words/now.ts';
-import { office } from '@lib/words/office.ts';
 import { windowStates } from '@lib/words/window-states.ts';
 import type { Planning } from './alarms.tsx';
 import { areasOf, isFolded, isIdle, minutesSince } from './glance.ts';
@@ -123,7 +122,7 @@ export function PlanWindow({
       <p class="soft">{t(words.planHow)}</p>
       <form onSubmit={submit}>
         <fieldset class="lines-of">
-          <legend>{t(office.lines)}</legend>
+          <legend>{t(words.linesOf)}</legend>
           {[...lineOf.value.values()].map((each) => (
             <label key={each.code}>
               <input
@@ -147,7 +146,11 @@ export function PlanWindow({
         </label>
         <FormFoot said={said} save={common.confirm} onCancel={onClose} />
       </form>
-      {window.state !== 'closed' && <CloseWindow staff={staff} window={window.code} onDone={onClose} />}
+      {window.state !== 'closed' && (
+        <div class="apart">
+          <CloseWindow staff={staff} window={window.code} onDone={onClose} />
+        </div>
+      )}
     </Dialog>
   );
 }

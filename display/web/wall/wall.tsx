@@ -162,6 +162,7 @@ function Line({
   offer: BoardView['lines'][number] | undefined;
 }): JSX.Element {
   const name = lineOf.value.get(line.line)?.name ?? { zh: line.line, en: line.line };
+  const said = offer ? saidOffer(offer.offer, offer.wait) : '';
   return (
     <tr data-line={line.line} data-over={line.over}>
       <th scope="row">
@@ -174,7 +175,11 @@ function Line({
         {lasting(line.longest)}
         {line.over && <small> {t(words.over)}</small>}
       </td>
-      <td class="num soft">{offer && saidOffer(offer.offer, offer.wait)}</td>
+      <td class="num soft">
+        <Fitted as="div" class="name" words={said}>
+          {said}
+        </Fitted>
+      </td>
     </tr>
   );
 }

@@ -315,13 +315,17 @@ class LineNow(Struct, frozen=True):
 
 
 class HallNowView(Struct, frozen=True):
-    """The hall at a glance: alarms, every window, every line; `target_ms`: how long a visitor should wait at most."""
+    """The hall at a glance: alarms, every window, every line; `target_ms`: how long a visitor should wait at most.
+
+    `day_closed`: whether somebody has closed the hall for today.
+    """
 
     now: datetime
     target_ms: int
     alarms: tuple[AlarmView, ...]
     windows: tuple[WindowNow, ...]
     lines: tuple[LineNow, ...]
+    day_closed: bool = False
 
 
 class EmergencyView(Struct, frozen=True):

@@ -411,16 +411,16 @@ class StillOpen(Conflict):
     """Closing the day within opening hours needs a confirmation."""
 
     code = "still_open"
-    zh = "现在仍在取号时间内；如确需提前闭厅，请再次确认。"
-    en = "Numbers are still being given; say `early` to close the day all the same."
+    zh = "现在仍在取号时间内；确需提前闭厅的，请勾选“取号时间未到也闭厅”。"
+    en = "Numbers are still being given; to close all the same, say that it is early."
 
 
 class StillServing(Conflict):
     """The day cannot be closed while a visitor is at a window."""
 
     code = "still_serving"
-    zh = "{windows} 号窗口仍有人办理，办完后才能闭厅。"
-    en = "Window {windows} still has a visitor; the day can be closed after that."
+    zh = "{windows_zh} 号窗口仍有人办理，办完后才能闭厅。"
+    en = "Somebody is still at window {windows_en}; the day can be closed after that."
 
 
 class DayClosed(HallClosed):

@@ -391,6 +391,10 @@ def story_expired() -> Said:
     return Said("当日结束，号票失效", "The business day ended; the number is no longer valid", "story-expired")
 
 
+def story_closed(*, reason: Fact) -> Said:
+    return fill("story-closed", "今日闭厅（{reason}），号票失效", "The hall was closed for the day ({reason}); the number is no longer valid", {"reason": reason})
+
+
 def story_voided() -> Said:
     return Said("过号后作废", "Void after a missed call", "story-voided")
 

@@ -24,6 +24,8 @@ class State(StrEnum):
     VOID = "void"
 
 
+DAY_ENDED = "day_ended"  # why something ends with its day, and by nobody's word
+
 AT_WINDOW = frozenset({State.CALLED, State.SERVING})
 ENDED = frozenset({State.FINISHED, State.CANCELLED, State.EXPIRED, State.VOID})
 LIVE = frozenset(State) - ENDED

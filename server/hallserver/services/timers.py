@@ -21,7 +21,7 @@ from hallserver.core.events import (
 from hallserver.core.events.tickets import ServiceFacts
 from hallserver.core.findings import AWAY_AFTER
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import AT_WINDOW, State
+from hallserver.core.tickets import AT_WINDOW, DAY_ENDED, State
 from hallserver.services import idempotency
 from hallserver.services.casework import cases
 from hallserver.services.context import CLOCK, CommandContext
@@ -153,7 +153,7 @@ def _expire(work: CommandContext, which: ColumnElement[bool], most: int | None =
         expired = TicketExpired(
             **facts_of(stop),
             was=was,
-            reason="day_ended",
+            reason=DAY_ENDED,
             service=service,
             window_state=leave_window(work, stop.window or "") if at_window else ABSENT,
         )

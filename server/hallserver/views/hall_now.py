@@ -44,6 +44,7 @@ def hall_now(connection: Connection, present: Present, seen: Iterable[Sighting])
         alarms=alarms_view(connection, seen, now).alarms,
         windows=tuple(_window(present, code, stops.get(code), idle, works) for code in plan.windows),
         lines=_lines(connection, present),
+        day_closed=plan.hours.business_day(now) in plan.closed_days,
     )
 
 

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Select, bindparam, func, select, text
 
 from hallserver.contract import AppointmentView, PlaceView, PrintView, StopView, TicketView, Words
+from hallserver.core import said
 from hallserver.core.appointments import AppointmentState
 from hallserver.core.errors import NotFound
 from hallserver.core.needs import LANE, read
 from hallserver.core.order import Place
 from hallserver.core.outcomes import WAYS_BACK, Outcome
 from hallserver.core.said import HELD, TICKET_STATES
-from hallserver.core.tickets import ENDED, State, foremost
+from hallserver.core.tickets import DAY_ENDED, ENDED, State, foremost
 from hallserver.store import heads
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import NumberedAppointment
@@ -23,6 +24,7 @@ from hallserver.store.rows import StopRow
 from hallserver.store.schema import (
     IS_LIVE,
     appointments,
+    closings,
     print_jobs,
     printers,
     ratings,
@@ -107,6 +109,9 @@ _CODE_OF = Prepared(
 )
 
 
+_CLOSED_BY = PreparedValue(select(closings.c.reason).where(closings.c.day == bindparam("day")))
+
+
 def live_of_identity() -> Select[int, str, str]:
     """The exact words of the partial index, so that SQLite uses it; the caller adds the identity."""
     return select(stops.c.ticket, stops.c.state, tickets.c.number).join(tickets).where(IS_LIVE)
@@ -158,8 +163,16 @@ def ticket_view(connection: Connection, plan: Plan, ticket: int, now: datetime) 
         needs=tuple(sorted(read(stop.needs))),
         stops=tuple(_view(plan, visit, each) for each in visit) if len(visit) > 1 else (),
         cases=briefs_of_ticket(connection, plan, ticket) if any(map(_has_case, visit)) else (),
-        notice=notice_of(plan, stop.matter, len(able), now, wait) if wait else None,
+        notice=notice_of(plan, stop.matter, len(able), now, wait) if wait else _closed_by(connection, stop),
     )
+
+
+def _closed_by(connection: Connection, stop: _StopOfVisit) -> Words | None:
+    """What a visitor reads whose number ended because somebody closed the hall; None for any other."""
+    if stop.state != State.EXPIRED:
+        return None
+    reason = _CLOSED_BY.first(connection, {"day": stop.day})
+    return None if reason in {None, DAY_ENDED} else said.story_closed(reason=str(reason))
 
 
 def papers_brought(connection: Connection, ticket: int) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ _TAKEN = PreparedValue(select(func.count()).select_from(tickets).where(tickets.c
 
 
 def wall_view(connection: Connection, plan: Plan, now: datetime) -> WallView:
-    """Lines in which somebody waits, the longest wait first, and the day so far."""
+    """Lines in which somebody waits, the longest wait first, of equal ones the fullest; and the day so far."""
     today = plan.hours.business_day(now)
     long = queues(connection, plan)
     lines = (
@@ -31,7 +31,7 @@ def wall_view(connection: Connection, plan: Plan, now: datetime) -> WallView:
     return WallView(
         now=now,
         target_ms=plan.service_level_ms,
-        lines=tuple(sorted(lines, key=lambda each: each.longest_from)),
+        lines=tuple(sorted(lines, key=lambda each: (each.longest_from, -each.waiting))),
         figures=figures(connection, plan, today),
         taken=_TAKEN.one(connection, {"today": today}),
         told=sum(each.told for each in told),

@@ -22,7 +22,7 @@ from hallserver.core.events.tickets import DecisionFacts
 from hallserver.core.order import SELECTED, Place
 from hallserver.core.overtaking import why_before
 from hallserver.core.said import HELD, OVERTAKEN, TICKET_STATES
-from hallserver.core.tickets import RAISED, UNRAISED, State
+from hallserver.core.tickets import DAY_ENDED, RAISED, UNRAISED, State
 from hallserver.core.words import Said
 from hallserver.store.catalogue import Plan
 from hallserver.store.log import event_of
@@ -295,6 +295,14 @@ def _decided(told: TicketCalled, decision: DecisionFacts, window: str) -> Said:
 
 
 _NOTHING = Words("", "")
+
+
+def _expired(told: _Told) -> Said:
+    """By the end of the day, or because somebody closed the hall, with the reason that was given for it."""
+    reason = str(fact(told.facts, "reason") or DAY_ENDED)
+    return said.story_expired() if reason == DAY_ENDED else said.story_closed(reason=reason)
+
+
 _SENTENCES: dict[str, Callable[[_Told], Said]] = {
     "ticket.issued": lambda told: said.story_issued(line=told.line, class_=told.visitor_class),
     "ticket.placed": _placed,
@@ -309,7 +317,7 @@ _SENTENCES: dict[str, Callable[[_Told], Said]] = {
     "ticket.parked": lambda told: said.story_parked(window=told.window),
     "ticket.transferred": lambda told: said.story_transferred(window=told.window),
     "ticket.cancelled": lambda _: said.story_cancelled(),
-    "ticket.expired": lambda _: said.story_expired(),
+    "ticket.expired": _expired,
     "ticket.voided": lambda _: said.story_voided(),
     "ticket.reopened": lambda _: said.story_reopened(),
     "appointment.kept": lambda _: said.story_booked(),

@@ -364,6 +364,7 @@ export interface Places {
   'story-transferred': 'window';
   'story-cancelled': never;
   'story-expired': never;
+  'story-closed': 'reason';
   'story-voided': never;
   'story-reopened': never;
   'story-booked': never;
@@ -873,6 +874,7 @@ export interface Places {
   'now-all-lines': never;
   'now-plan-title': 'window';
   'now-plan-how': never;
+  'now-lines-of': never;
   'now-groups-stay': never;
   'now-reason': never;
   'now-until': never;

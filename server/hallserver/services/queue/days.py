@@ -13,13 +13,14 @@ from hallserver.core import events
 from hallserver.core.errors import DayClosed, Malformed, NotFound, StillOpen, StillServing, UnknownValue
 from hallserver.core.events import ABSENT, DayClosing, TicketExpired, WindowPlanned, iso
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import AT_WINDOW
+from hallserver.core.tickets import AT_WINDOW, DAY_ENDED
 from hallserver.core.why import Why, hints
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.printing import slips
 from hallserver.services.queue import appointments, staff
 from hallserver.services.queue.numbers import printer_for
 from hallserver.services.queue.transitions import facts_of, move, session_at, stop_by_id
+from hallserver.store.alarms import listed
 from hallserver.store.catalogue import Serving
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import SessionRow, WindowTodayRow
@@ -138,7 +139,8 @@ def close_day(work: CommandContext, who: Principal, reason: str, *, early: bool 
         .all()
     )
     if busy:
-        raise StillServing({"windows": list(busy)}, windows="、".join(map(str, busy)))
+        named = listed(sorted(map(str, busy), key=lambda code: (len(code), code)))
+        raise StillServing({"windows": list(busy)}, windows_zh=named.zh, windows_en=named.en)
     waiting = _live(work)
     numbers = sorted({stop.number for stop in waiting})
     work.publish(who, DayClosing(day=work.day.isoformat(), reason=reason, numbers=numbers))
@@ -191,7 +193,7 @@ def seal_old_days(work: CommandContext) -> int:
     )
     for day in days:
         appointments.lapse(work, day)
-        seal_day(work, CLOCK, day, "day_ended")
+        seal_day(work, CLOCK, day, DAY_ENDED)
     return len(days)
 
 
