@@ -12,6 +12,7 @@ const PAPER = 'printers/hallprinters/faces';
 /** What this file reads of a row; the whole of it is said in halldisplay/built.py. */
 interface Row {
   name: string;
+  addresses: string[];
   folder: string;
   title: { zh: string; en: string };
   theme: string;
@@ -72,7 +73,14 @@ function faceForPaper(): Plugin {
 export default defineConfig({
   publicDir: false,
   resolve: { alias: { '@lib': join(ROOT, 'display/web/lib') } },
-  define: { ROLE_OF_PAGE: JSON.stringify(Object.fromEntries(ROWS.map(({ name, role }) => [name, role]))) },
+  define: {
+    ROLE_OF_PAGE: JSON.stringify(Object.fromEntries(ROWS.map(({ name, role }) => [name, role]))),
+    PAGES: JSON.stringify(
+      Object.fromEntries(
+        ROWS.map(({ name, title, addresses: [address], role }) => [name, { title, address, role }]),
+      ),
+    ),
+  },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [pagesOfRows(), faceForPaper()],
   experimental: {

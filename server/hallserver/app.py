@@ -9,7 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -44,7 +44,7 @@ from hallserver.realtime.pings import Pings
 from hallserver.realtime.wire import Wire
 from hallserver.services import timers
 from hallserver.services.context import CLOCK, Timeouts
-from hallserver.services.people import pairing
+from hallserver.services.people import devices, pairing
 from hallserver.store import connect, opening, queries
 from hallserver.store.day_key import DayKey
 from hallserver.store.dues import Moment
@@ -156,7 +156,8 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Broadcaster]:
     )
     clock = HallClock(wall_clock, time.monotonic, not_before=found.newest)
     signer = Signer(read_key(settings.data))
-    keyring = TokenCache(signer, staff_in_clear=settings.insecure_staff)
+    idle = timedelta(minutes=settings.idle_minutes)
+    keyring = TokenCache(signer, staff_in_clear=settings.insecure_staff, idle=idle)
     build = build_number()
     traffic = open_traffic(settings)
     callers = Callers(keyring, traffic.connections, clock.now)
@@ -176,14 +177,19 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Broadcaster]:
         printer_reach=settings.printer_reach,
     )
     with reader.connect() as connection:
-        keyring.read(connection)
+        keyring.read(connection, clock.now())
     writer = Writer(engine, clock, timeouts, NotedHead(settings.data))
     hall = Hall(
         writer, reader, keyring, signer, settings, build, broadcaster, DayKey(settings.data), traffic, callers
     )
     live = Live(hall, broadcaster, app.extensions["admission"])
     socketio.on_namespace(live)
-    for listener in (partial(_renew_tokens, keyring, reader), live.hear, hall.hear, broadcaster.hear):
+    for listener in (
+        partial(_renew_tokens, keyring, reader, clock.now),
+        live.hear,
+        hall.hear,
+        broadcaster.hear,
+    ):
         writer.subscribe(listener)
     app.extensions["lock"] = lock
     hall.files = OpenFiles(settings.data)
@@ -213,10 +219,12 @@ def close_hall(app: Flask) -> None:
     hall.writer.close()
 
 
-def _renew_tokens(tokens: TokenCache, reader: Engine, events: Sequence[Event]) -> None:
+def _renew_tokens(
+    tokens: TokenCache, reader: Engine, now: Callable[[], datetime], events: Sequence[Event]
+) -> None:
     if any(event.kind in TOKENS_CHANGED for event in events):
         with reader.connect() as connection:
-            tokens.read(connection)
+            tokens.read(connection, now())
 
 
 def _make_socketio(settings: Settings, app: Flask, traffic: Traffic, callers: Callers) -> SocketIO:
@@ -300,6 +308,8 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
                 _forget(hall)
             if beats % CYCLES_EVERY_S == 0:
                 gevent.spawn(_refresh_cycles, hall)
+            if idle := hall.keyring.idle_pages(hall.writer.clock.now()):
+                hall.writer(partial(devices.end_idle, pages=idle))
             live.end_expired()
             if beats % SEEN_EVERY == SEEN_EVERY - 1:
                 hall.writer(

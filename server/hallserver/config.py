@@ -60,6 +60,7 @@ class Settings:
             is oldest.
         join_s: how long a socket may be open before it has shown a valid token.
         socket_messages_s, socket_burst: what one socket may send, a second and at once.
+        idle_minutes: without a hand at it for so long, a staff page is signed out; 0: never.
         private_days: how long private parts of the log can be read; then their keys are deleted, so backups
             cannot show them either.
         numbers_a_minute: of one device; a faster one is reported in the log, the metrics and the fleet, but
@@ -90,6 +91,7 @@ class Settings:
     socket_messages_s: int = 20
     socket_burst: int = 100
     numbers_a_minute: int = 30
+    idle_minutes: int = 30
     private_days: int = 365
     insecure_staff: bool = False
     back_office: bool = True

@@ -91,6 +91,7 @@ class Hall:
     seen: Sequence[Sighting] = ()  # the last look at the hall
     kept: Sequence[LineKept] = ()  # how the lines kept last week what they told
     flutter: Flutter = field(default_factory=Flutter)
+    usual: tuple[date, Mapping[int, float]] | None = None  # arrivals of that day's weekday, by quarter hour
     media: Shelf = field(init=False)
     making: defaultdict[str, BoundedSemaphore] = field(default_factory=lambda: defaultdict(BoundedSemaphore))
     live_tokens: dict[bytes, tuple[Principal, datetime]] = field(default_factory=dict)

@@ -101,11 +101,19 @@ def test_one_button_signs_out_everywhere(browser: Browser, shared_hall: RunningH
         expect(one.get_by_role("button", name="登录", exact=True)).to_be_visible()
 
 
-def test_a_refusal_is_said_in_words(browser: Browser, shared_hall: RunningHall) -> None:
+def test_a_session_that_is_over_is_said_and_nothing_is_done(
+    browser: Browser, shared_hall: RunningHall
+) -> None:
     with browsing(browser) as page:
         comes_by_link(page, shared_hall, "account-gone")
         page.get_by_role("button", name="修改密码").click()
+        page.wait_for_load_state("networkidle")
         page.context.clear_cookies()
         changes(page, new=FIRST)
 
-        expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("登录")
+        expect(page.get_by_test_id("signed-out")).to_contain_text("登录已失效")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.locator("[name=account]").fill("account-gone")
+        page.locator("[name=password]").fill(FIRST)
+        page.get_by_role("button", name="登录", exact=True).click()
+        expect(page.get_by_role("alert")).to_contain_text("账号或密码不正确")

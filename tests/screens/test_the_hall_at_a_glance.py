@@ -63,6 +63,7 @@ def test_it_is_accessible_and_fits_in_both_languages_and_themes(
         with office(browser, own_hall, asked, size) as page:
             expect(page.locator("[data-alarm=printer]").first).to_be_visible()
             expect(page.locator("[data-window='8']")).to_have_attribute("data-state", "called")
+            expect(page.get_by_test_id("curve-sum")).to_be_visible()
             if PICTURES:
                 name = f"glance-{asked.replace('=', '-').replace('&', '-')}-{size[0]}.png"
                 page.screenshot(path=Path(PICTURES) / name)
@@ -184,3 +185,50 @@ def test_the_guide_desk_sees_what_is_its_to_act_on_and_takes_it(
 
     (alarm,) = (each for each in manager.ask("/alarms")["alarms"] if each["subject"] == printer)
     assert alarm["taken"]["goes"] == "导办台"
+
+
+def test_a_windows_sheet_writes_to_it_and_shows_whom_it_had(
+    browser: Browser, own_hall: RunningHall, visitor: Visitor, clerk: Clerk, matter: str
+) -> None:
+    numbers = [visitor.takes_ticket(matter_of(own_hall, "8"))["number"] for _ in range(8)]
+    for _ in numbers[:7]:
+        clerk.serves("consulted")
+    with office(browser, own_hall) as page:
+        page.locator("[data-window='8']").get_by_role("button").click()
+        sheet = page.get_by_role("dialog")
+        expect(sheet.get_by_test_id("record").locator("li")).to_have_count(6)
+        expect(sheet.get_by_test_id("record")).to_contain_text(numbers[6])
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / "window-sheet.png")
+        sheet.locator("[name=words]").fill("请到导办台领取复印纸")
+        sheet.locator("[data-act=send-message]").click()
+        expect(sheet.get_by_role("status")).to_contain_text("已发送")
+        assert [each["words"]["zh"] for each in clerk.ask("/messages")["messages"]] == [
+            "请到导办台领取复印纸"
+        ]
+        violations = Axe().run(page).response["violations"]
+        sheet.locator("[data-act=whole-record]").click()
+        expect(page.locator("tr[data-number]")).to_have_count(7)
+        assert "window=8" in page.url
+
+    assert violations == [], [(v["id"], [n["html"] for n in v["nodes"]]) for v in violations]
+
+
+def test_the_days_curve_says_who_came_was_served_and_waits(
+    browser: Browser, own_hall: RunningHall, visitor: Visitor, clerk: Clerk, matter: str
+) -> None:
+    for _ in range(3):
+        visitor.takes_ticket(matter_of(own_hall, "8"))
+    clerk.serves("consulted")
+    with office(browser, own_hall) as page:
+        expect(page.get_by_test_id("curve-sum")).to_contain_text("取号 3 人次，办结 1 人次，等候 2 人")
+        page.locator(".curve summary").click()
+        figures = page.locator(".curve tbody tr").last.locator("td").all_inner_texts()
+        page.route("**/days/curve*", lambda route: route.abort())
+        page.reload()
+        expect(page.locator(".curve").get_by_role("alert")).to_be_visible(timeout=15_000)
+        expect(page.get_by_test_id("curve-sum")).to_have_count(0)
+        page.unroute("**/days/curve*")
+        expect(page.get_by_test_id("curve-sum")).to_be_visible(timeout=15_000)
+
+    assert figures[2] == "2"

@@ -24,6 +24,7 @@ from hallserver.store.dues import Moment
 from hallserver.store.kept_waits import kept_by_line
 from hallserver.store.next_up import next_in_lines
 from hallserver.views.board import board_view
+from hallserver.views.day_curve import usual_arrivals
 from hallserver.views.hall_now import hall_now
 from hallserver.views.numbers import Sought, numbers_of_day
 from hallserver.views.public import public_queue
@@ -141,6 +142,7 @@ ACTS: dict[str, Callable[[CommandContext], Any]] = {
     "mean services": lambda work: queries.mean_cycles(work.connection, work.day),
     "what lines kept": lambda work: kept_by_line(work.connection, work.day, work.day),
     "numbers of a day": lambda work: numbers_of_day(work.connection, work.plan, Sought(work.day)),
+    "the day's curve": lambda work: usual_arrivals(work.connection, work.plan.hours, work.day),
     "the public page": lambda work: public_queue(work.connection, work.plan, work.now),
     "the glance": lambda work: hall_now(
         work.connection, Present.of(work.connection, work.plan, work.now), ()

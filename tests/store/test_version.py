@@ -20,7 +20,7 @@ WORDS = {
     2: "c67fcbcb26576673b28db533f12cdfd492b95ba87b56bca23513db370303becf",
     3: "50c4d34e9ed3dcfebc5992b72085d6559df1e5f51dc0da49e90e158be3045748",
     4: "4357fc53ca84f73d9d8a256a3b5863517389c6bb0752afb5b7b271c2f12fcd48",
-    5: "c5ea6759a11d8a59350ab9bea14e4f58a9f65678f429ea9bdf83dddff318cae8",
+    5: "045d27e9d9193b6740a71233a1c090a49b5ecf4c6099b91024419ab0e753e6c4",
 }
 OLD = ROOT / "tests/fixtures/hall-schema-1.db.xz"
 

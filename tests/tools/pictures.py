@@ -80,6 +80,7 @@ def manage(browser: Browser, running: RunningHall, lang: str) -> None:
         office.locator("[data-part=waits]").click()
         office.get_by_test_id("heat").wait_for()
         office.screenshot(path=OUT / f"waits{end}.png")
+        office.locator("nav summary").click()  # the settings
         office.locator("[data-part=catalogue]").click()
         office.get_by_test_id("catalogue-find").fill("ga-01")
         office.locator("[data-row=ga-01] [data-act=edit-row]").click()

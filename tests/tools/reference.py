@@ -35,6 +35,7 @@ SETTINGS = {
     "silent_connections": "of one address that have shown no token; a further one ends one of them",
     "join_s": "how long a socket may be open before it has shown a good token",
     "socket_messages_s": "how many messages a second one socket may send",
+    "idle_minutes": "without a hand at it for so long, a staff page is signed out; 0: never",
     "private_days": "for so long what visitors told in private can be read",
     "numbers_a_minute": "of one device; a faster one is remarked, not refused",
     "socket_burst": "how many at once; what sends more is closed (1008)",

@@ -996,6 +996,60 @@ office-trend = Day by day
 office-trend-how = { $from } to { $to }: median (solid), nine tenths (dashed); at most { $most } min
 office-as-table = As a table
 
+## accounts: Staff: who may come in, and as what; and how one comes in.
+
+accounts-title = Staff accounts
+accounts-how = Who may sign in to the staff pages. A new account comes in by a one-time link and then sets its password; a shut one is signed out at once, and what it did stays in the log.
+accounts-name = Account
+accounts-role = Role
+accounts-department = Department
+accounts-acts = What can be done
+accounts-no-department = (none)
+accounts-state = State
+accounts-last = Last signed in
+accounts-add = New account
+accounts-add-how = A name without spaces; a department's account sees its own department only.
+accounts-link = One-time link
+accounts-link-title = One-time link for { $name }
+accounts-link-how = Hand it over in person or in a safe way; it works once, until { $until }. It is not shown again.
+accounts-copy = Copy
+accounts-copied = Copied
+accounts-move = Change role
+accounts-shut = Shut
+accounts-shut-title = Shut the account { $name }
+accounts-open-again = Open again
+accounts-reason = Reason
+accounts-is-shut = Shut ({ $at })
+accounts-no-password = No password yet
+accounts-link-open = Link good until { $at }
+accounts-pages = Signed in on { $n } page(s)
+accounts-out = Not signed in
+accounts-never = Never
+accounts-not-ours = Kept by supervision or at the server
+accounts-unset = The account { $name } has no password yet. A link works only once: set one now, and sign in with it next time.
+accounts-set-now = Set password
+accounts-idle = Signed out after { $minutes } min without use; please sign in again.
+accounts-lost = You are no longer signed in; please sign in again.
+accounts-wrong-link = This link does not work: it was used, is too old or was copied wrongly. Sign in with account and password, or ask for a new link.
+
+## staff-roles: Staff: the roles of accounts.
+
+staff-roles-manager = Manager
+staff-roles-department = Department
+staff-roles-supervision = Supervision
+staff-roles-technician = Technician
+
+## front: Anybody: the hall's front door, which leads to each page.
+
+front-staff = Staff
+front-staff-how = Sign in with account and password; the first time, open the one-time link that you were given.
+front-enter = Go to { $page }
+front-signed-on = Signed in as { $name }
+front-devices = Devices
+front-devices-how = Open the page in the device's own browser: it shows six digits, which a manager confirms under “Office · Devices”.
+front-visitors = Visitors
+front-window = Window
+
 ## now: Staff: the hall at a glance, the office's first page.
 
 now-alarms = To do now
@@ -1025,7 +1079,6 @@ now-longest = Longest
 now-target = target { $n } min
 now-over = over target
 now-all-lines = All lines
-now-plan-title = Window { $window } today
 now-plan-how = Until then, or for the rest of the day, it serves the chosen lines only; afterwards as planned.
 now-lines-of = Lines that it serves
 now-groups-stay = The groups of matters planned here stay as they are.
@@ -1040,6 +1093,29 @@ now-open-line = Give numbers again
 now-stop-line-title = { $line }: no more numbers today
 now-stop-line-how = Those who wait are served, appointments and return codes are taken in. Kiosks, boards and the public page show these words; tomorrow numbers are given again.
 now-stopped = No more numbers: { $words }
+now-curve = Today's curve
+now-curve-how = Numbers taken, served and waiting by quarter hour; dashed: the mean of the last { $n } same weekdays; pale bars: the forecast of the rest.
+now-curve-how-short = Numbers taken, served and waiting by quarter hour; pale bars: the forecast of the rest.
+now-curve-sum = Until { $at }: { $arrived } taken, { $served } served, { $waiting } waiting
+now-curve-usual = , usually { $usual } taken by now
+now-curve-rest = ; about { $rest } more expected
+now-curve-none = Nobody has taken a number today.
+now-arrived = Taken
+now-served = Served
+now-waiting-end = Waiting
+now-usual = Usual
+now-expected = Forecast
+now-quarter = Time
+now-sheet = Window { $window }
+now-plan-today = Lines today
+now-message = Message
+now-message-words = Words
+now-message-send = Send
+now-message-sent = Sent; the window sees it among its messages.
+now-record = Today's record
+now-record-none = Nobody was called to this window today.
+now-record-all = All { $n }
+now-settings = Settings
 now-close-day = Close the hall for today
 now-close-day-how = The { $waiting } who wait lose their numbers and read why, { $open } windows are signed off, and the day's record is sealed. This cannot be taken back.
 now-close-early = Close before the hours are over

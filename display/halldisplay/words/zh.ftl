@@ -976,6 +976,60 @@ office-trend = 每日变化
 office-trend-how = { $from } 至 { $to }：实线为中位数，虚线为九成以内；最高 { $most } 分钟
 office-as-table = 以表格显示
 
+## accounts: Staff: who may come in, and as what; and how one comes in.
+
+accounts-title = 工作账号
+accounts-how = 谁可以登录各管理页面。新账号凭一次性链接首次登录，再自行设置密码；停用后立即退出所有页面，其以往操作仍留在流水中。
+accounts-name = 账号
+accounts-role = 角色
+accounts-department = 部门
+accounts-acts = 操作
+accounts-no-department = （无）
+accounts-state = 状态
+accounts-last = 最近登录
+accounts-add = 新增账号
+accounts-add-how = 账号名不含空格；部门账号只看到本部门的数据。
+accounts-link = 一次性链接
+accounts-link-title = { $name } 的一次性链接
+accounts-link-how = 请当面或以安全方式交给本人，{ $until } 前使用一次有效。关闭后不再显示。
+accounts-copy = 复制
+accounts-copied = 已复制
+accounts-move = 修改角色
+accounts-shut = 停用
+accounts-shut-title = 停用账号 { $name }
+accounts-open-again = 重新启用
+accounts-reason = 原因
+accounts-is-shut = 已停用（{ $at }）
+accounts-no-password = 未设密码
+accounts-link-open = 链接有效至 { $at }
+accounts-pages = 登录中，{ $n } 个页面
+accounts-out = 未登录
+accounts-never = 从未
+accounts-not-ours = 由监察或服务器管理
+accounts-unset = 账号 { $name } 尚未设置密码；链接只能用一次，请现在设置，下次凭账号和密码登录。
+accounts-set-now = 设置密码
+accounts-idle = { $minutes } 分钟无操作，已自动退出，请重新登录。
+accounts-lost = 登录已失效，请重新登录。
+accounts-wrong-link = 此链接无效：可能已用过、已过期或抄写有误。请用账号和密码登录，或向管理员索取新链接。
+
+## staff-roles: Staff: the roles of accounts.
+
+staff-roles-manager = 大厅管理
+staff-roles-department = 部门
+staff-roles-supervision = 监察
+staff-roles-technician = 技术员
+
+## front: Anybody: the hall's front door, which leads to each page.
+
+front-staff = 工作人员
+front-staff-how = 用账号和密码登录；首次登录请打开管理员给您的一次性链接。
+front-enter = 进入{ $page }
+front-signed-on = 已登录：{ $name }
+front-devices = 设备
+front-devices-how = 在该设备的浏览器中打开对应页面，屏幕会显示六位数字，再由管理员在“大厅管理 · 设备”中确认。
+front-visitors = 群众
+front-window = 窗口
+
 ## now: Staff: the hall at a glance, the office's first page.
 
 now-alarms = 需要处理
@@ -1005,7 +1059,6 @@ now-longest = 最久
 now-target = 目标 { $n } 分钟
 now-over = 超目标
 now-all-lines = 全部队列
-now-plan-title = { $window } 号窗口今天办理
 now-plan-how = 到所填时间（或今天结束）为止只办理所选队列，之后恢复原安排。
 now-lines-of = 办理的队列
 now-groups-stay = 按事项组安排的事项照常办理。
@@ -1020,6 +1073,29 @@ now-open-line = 恢复取号
 now-stop-line-title = { $line }：今日暂停取号
 now-stop-line-how = 已取号的照常叫号，预约和回访照常受理。以下文字显示在取号机、大屏和公众页面，次日自动恢复取号。
 now-stopped = 已暂停取号：{ $words }
+now-curve = 今日取号曲线
+now-curve-how = 每刻钟取号、办结人次与等候人数；虚线为近 { $n } 个相同星期的平均取号，浅色柱为余下时间的预测。
+now-curve-how-short = 每刻钟取号、办结人次与等候人数；浅色柱为余下时间的预测。
+now-curve-sum = 至 { $at }：取号 { $arrived } 人次，办结 { $served } 人次，等候 { $waiting } 人
+now-curve-usual = ，同期平均取号 { $usual } 人次
+now-curve-rest = ；预计余下还有约 { $rest } 人次
+now-curve-none = 今日尚无人取号。
+now-arrived = 取号
+now-served = 办结
+now-waiting-end = 等候
+now-usual = 平均取号
+now-expected = 预测取号
+now-quarter = 时间
+now-sheet = { $window } 号窗口
+now-plan-today = 今天办理
+now-message = 发消息
+now-message-words = 内容
+now-message-send = 发送
+now-message-sent = 已发送，窗口打开消息即可看到。
+now-record = 今日记录
+now-record-none = 今日此窗口还没有叫号。
+now-record-all = 全部 { $n } 条
+now-settings = 设置
 now-close-day = 今日闭厅
 now-close-day-how = 等候的 { $waiting } 人号票作废并告知原因，{ $open } 个窗口签退，当日记录封存。闭厅后不能恢复。
 now-close-early = 取号时间未到也闭厅

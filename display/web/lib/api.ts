@@ -49,6 +49,9 @@ export class Api {
   private readonly fetch: Fetch;
   private readonly patience_ms: number;
 
+  /** Hears every refusal, before whoever asked does. */
+  onProblem: (problem: Problem) => void = () => {};
+
   constructor(
     headers: () => Headers,
     fetch: Fetch = (url, init) => globalThis.fetch(url, init),
@@ -87,7 +90,7 @@ export class Api {
   /** Read a file. */
   async file(path: string): Promise<Blob> {
     const answer = await this.persist(BASE + path, { headers: this.headers() }, FILE_MS);
-    if (!answer.ok) throw await problemOf(answer);
+    if (!answer.ok) throw await this.refused(answer);
     return answer.blob();
   }
 
@@ -100,12 +103,18 @@ export class Api {
     }
     const answer = await this.persist(BASE + path, init);
     if (answer.status === 204) return undefined;
-    if (!answer.ok) throw await problemOf(answer);
+    if (!answer.ok) throw await this.refused(answer);
     try {
       return await answer.json();
     } catch {
       throw away(); // the line broke within the answer
     }
+  }
+
+  private async refused(answer: Response): Promise<Problem> {
+    const problem = await problemOf(answer);
+    this.onProblem(problem);
+    return problem;
   }
 
   /** Ask again, with the same key, while the network or the server rests; never longer than the patience. */

@@ -75,3 +75,8 @@ export function wind(): void {
     second.value += 1;
   }, 1000);
 }
+
+/** A day and a time of it, where the day matters. */
+export function momentFace(at: number | string, tag: string): string {
+  return `${dayFace(at, tag)} ${clockFace(at)}`;
+}

@@ -1,8 +1,10 @@
 // How a page comes in: a one-time link becomes a device's
 // token (kept on this machine) or a staff page's cookie.
+import { signal } from '@preact/signals';
 import { Api, type Headers, Problem } from './api.ts';
 import { readFragment } from './fragment.ts';
-import type { LinkView, LiveToken, Permission, StaffView } from './types.ts';
+import type { LinkView, LiveToken, Permission, StaffView, Words } from './types.ts';
+import { accounts as words } from './words/accounts.ts';
 
 export interface Pass {
   token: string;
@@ -19,6 +21,7 @@ export interface Entered {
 }
 
 const SLOW_MS = 30 * 60_000;
+const GONE = new Set(['wrong_token', 'not_signed_on']);
 
 /** The API as nobody in particular. */
 export const nobody = new Api(() => ({}));
@@ -56,6 +59,28 @@ export class Staff {
   private header = '';
   private view: StaffView | undefined;
 
+  /** Why nobody is signed in any more although somebody was, or came by a link that did not work. */
+  readonly out = signal<Words | undefined>(undefined);
+
+  constructor() {
+    this.api.onProblem = ({ status, code }) => {
+      if (this.view && status === 401 && GONE.has(code)) this.end(words.lost);
+    };
+  }
+
+  /** Come in by a link in the address, or by the cookie of before; undefined when nobody is signed in. */
+  async comeIn(page: string): Promise<StaffView | undefined> {
+    const { problem } = await enter(page);
+    if (problem) this.out.value = words.wrongLink;
+    return this.me().catch(() => undefined);
+  }
+
+  /** Whoever was signed in is so no more; the sign-in form says why. */
+  end(why: Words | undefined): void {
+    this.view = undefined;
+    this.out.value = why;
+  }
+
   /**
    * Whether whoever is signed in has a permission: what
    * needs it is not shown to others, who would be refused.
@@ -75,6 +100,7 @@ export class Staff {
       const view = await this.api.get<StaffView>('/me');
       this.header = view.header_token ?? this.header;
       this.view = view;
+      this.out.value = undefined;
       return view;
     } catch (failure) {
       if (failure instanceof Problem && failure.status === 401) return undefined;

@@ -1,13 +1,15 @@
-// The frame of a staff page: sign in, the page's head.
+// The frame of a staff page: sign in, the page's head; without a hand at it, or a session, the way back in.
 import type { ComponentChildren, JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Account } from './account.tsx';
 import { Problem } from './api.ts';
 import { hall } from './catalogue.ts';
 import type { Staff } from './door.ts';
+import { signOut, watchHands } from './hands.ts';
 import { t } from './look.ts';
 import { HallClock, LangSwitch } from './parts.tsx';
 import type { StaffView, Words } from './types.ts';
+import { accounts } from './words/accounts.ts';
 import { common } from './words/common.ts';
 import { office as words } from './words/office.ts';
 
@@ -21,20 +23,22 @@ interface Wishes {
 export function StaffPage({ staff, first, title, children }: Wishes): JSX.Element {
   const [who, setWho] = useState(first);
   const [account, setAccount] = useState(false);
-  if (!who) return <SignIn staff={staff} title={title} onIn={setWho} />;
+  useEffect(() => (who ? watchHands(staff, who.idle_s) : undefined), [who?.name]);
+  if (!who || staff.out.value) return <SignIn staff={staff} title={title} onIn={setWho} />;
   const left = (): void => {
     setAccount(false);
     setWho(undefined);
+    staff.end(undefined);
   };
-  const out = async (): Promise<void> => {
-    await staff.api.delete('/login').catch(() => {});
-    left();
+  const closed = (): void => {
+    setAccount(false);
+    void staff.me().then(setWho, () => {}); // a password may have been set
   };
   return (
     <div class="office">
       <header>
         <h1>
-          {t(hall.value?.name ?? common.hall)} · {t(title)}
+          {t(hall.value?.name ?? common.hall)} · {t(who.department ?? title)}
         </h1>
         <HallClock />
         <span class="name">{who.name}</span>
@@ -42,25 +46,49 @@ export function StaffPage({ staff, first, title, children }: Wishes): JSX.Elemen
           {t(words.changePassword)}
         </button>
         <LangSwitch />
-        <button type="button" class="plain" onClick={() => void out()}>
+        <button type="button" class="plain" onClick={() => void signOut(staff).then(left)}>
           {t(words.logout)}
         </button>
+        {!who.has_password && <Unset name={who.name} onSet={() => setAccount(true)} />}
       </header>
       <main>{children(who)}</main>
-      {account && <Account staff={staff} who={who} onClose={() => setAccount(false)} onOut={left} />}
+      {account && <Account staff={staff} who={who} onClose={closed} onOut={left} />}
     </div>
   );
 }
 
-function SignIn({
-  staff,
-  title,
-  onIn,
-}: {
+/** Whoever came by a link is told the account's name and asked for a password. */
+function Unset({ name, onSet }: { name: string; onSet: () => void }): JSX.Element {
+  return (
+    <p class="unset" role="status">
+      {t(accounts.unset, { name })}{' '}
+      <button type="button" class="small" data-act="set-password" onClick={onSet}>
+        {t(accounts.setNow)}
+      </button>
+    </p>
+  );
+}
+
+interface Entry {
   staff: Staff;
   title: Words;
   onIn: (who: StaffView | undefined) => void;
-}): JSX.Element {
+}
+
+function SignIn(entry: Entry): JSX.Element {
+  return (
+    <main class="signin">
+      <header>
+        <h1>{t(entry.title)}</h1>
+        <LangSwitch />
+      </header>
+      <SignInForm {...entry} />
+    </main>
+  );
+}
+
+/** Account and password; above them, why it is asked again or what was wrong with a link. */
+export function SignInForm({ staff, onIn }: Omit<Entry, 'title'>): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -74,27 +102,26 @@ function SignIn({
     }
   };
   return (
-    <main class="signin">
-      <header>
-        <h1>{t(title)}</h1>
-        <LangSwitch />
-      </header>
-      <form onSubmit={submit}>
-        <label>
-          <span>{t(words.account)}</span>
-          <input name="account" required autoComplete="username" maxLength={64} />
-        </label>
-        <label>
-          <span>{t(words.password)}</span>
-          <input name="password" type="password" required autoComplete="current-password" maxLength={200} />
-        </label>
-        <p class="bad" role="alert">
-          {said && t(said)}
+    <form onSubmit={submit}>
+      {staff.out.value && (
+        <p role="status" data-testid="signed-out">
+          {t(staff.out.value)}
         </p>
-        <button type="submit" class="main">
-          {t(words.login)}
-        </button>
-      </form>
-    </main>
+      )}
+      <label>
+        <span>{t(words.account)}</span>
+        <input name="account" required autoComplete="username" maxLength={64} />
+      </label>
+      <label>
+        <span>{t(words.password)}</span>
+        <input name="password" type="password" required autoComplete="current-password" maxLength={200} />
+      </label>
+      <p class="bad" role="alert">
+        {said && t(said)}
+      </p>
+      <button type="submit" class="main">
+        {t(words.login)}
+      </button>
+    </form>
   );
 }

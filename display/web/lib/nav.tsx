@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { hall } from './catalogue.ts';
 import { t } from './look.ts';
-import { type Part, partAt } from './parts-of.ts';
+import { groupsOf, type Part, partAt } from './parts-of.ts';
 import { at, ownPath } from './prefix.ts';
 import { common } from './words/common.ts';
 
@@ -19,23 +19,40 @@ export function InParts({ page, parts }: { page: string; parts: readonly Part[] 
     <div class={allowed.length > 1 ? 'in-parts' : ''}>
       {allowed.length > 1 && (
         <nav class="side" aria-label={t(common.parts)}>
-          {allowed.map((each) => (
-            <a
-              key={each.slug}
-              href={at(`/${page}/${each.slug}`)}
-              data-part={each.slug}
-              aria-current={each === now ? 'page' : undefined}
-              onClick={(event) => follow(event, `/${page}/${each.slug}`)}
-            >
-              {t(each.title)}
-            </a>
-          ))}
+          {groupsOf(allowed).map(({ title, parts: own }) =>
+            title ? (
+              <details key={title.en} open={own.includes(now) || undefined}>
+                <summary>{t(title)}</summary>
+                <Links page={page} parts={own} now={now} />
+              </details>
+            ) : (
+              <Links key={own[0]?.slug} page={page} parts={own} now={now} />
+            ),
+          )}
         </nav>
       )}
       <div class="part" key={now.slug}>
         {now.show()}
       </div>
     </div>
+  );
+}
+
+function Links({ page, parts, now }: { page: string; parts: readonly Part[]; now: Part }): JSX.Element {
+  return (
+    <>
+      {parts.map((each) => (
+        <a
+          key={each.slug}
+          href={at(`/${page}/${each.slug}`)}
+          data-part={each.slug}
+          aria-current={each === now ? 'page' : undefined}
+          onClick={(event) => follow(event, `/${page}/${each.slug}`)}
+        >
+          {t(each.title)}
+        </a>
+      ))}
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ export interface Part {
   slug: string;
   title: Words;
   may: boolean;
+  group?: Words; // folded under this heading, where it is seldom needed
   show: () => JSX.Element;
 }
 
@@ -13,4 +14,15 @@ export interface Part {
 export function partAt(parts: readonly Part[], slug: string): Part | undefined {
   const allowed = parts.filter((each) => each.may);
   return allowed.find((each) => each.slug === slug) ?? allowed[0];
+}
+
+/** Parts in their order, neighbours of one group together. */
+export function groupsOf(parts: readonly Part[]): { title: Words | undefined; parts: Part[] }[] {
+  const groups: { title: Words | undefined; parts: Part[] }[] = [];
+  for (const part of parts) {
+    const last = groups.at(-1);
+    if (last && last.title === part.group) last.parts.push(part);
+    else groups.push({ title: part.group, parts: [part] });
+  }
+  return groups;
 }

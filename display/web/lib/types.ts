@@ -1,5 +1,30 @@
 // Written by `python -m hallserver.contract.typescript` out of the shapes and tables of hallserver: change it there.
 
+export interface AccountLink {
+  account: string;
+  role: string;
+  code: string | null;
+  until: string;
+}
+
+export interface AccountView {
+  name: string;
+  role: string;
+  department: string | null;
+  department_name: Words | null;
+  has_password: boolean;
+  pages: number;
+  signed_on_at: string | null;
+  link_until: string | null;
+  shut_at: string | null;
+  ours: boolean;
+}
+
+export interface AccountsView {
+  accounts: AccountView[];
+  roles: string[];
+}
+
 export interface AlarmLimit {
   kind: AlarmKind;
   on: boolean;
@@ -334,6 +359,12 @@ export interface CountyView {
 export interface DayArrivals {
   day: string;
   lines: LineArrivals[];
+}
+
+export interface DayCurveView {
+  day: string;
+  quarters: Quarter[];
+  usual_days: number;
 }
 
 export interface DecisionView {
@@ -1050,6 +1081,14 @@ export interface PublicQueue {
   waits: LineOnBoard[];
 }
 
+export interface Quarter {
+  at: string;
+  arrived: number | null;
+  served: number | null;
+  waiting: number | null;
+  usual: number | null;
+}
+
 export interface QueuedSlip {
   job: number;
   printer: string;
@@ -1339,6 +1378,9 @@ export interface StaffView {
   window: string | null;
   asks_old: boolean;
   permissions: string[];
+  has_password: boolean;
+  idle_s: number;
+  department: Words | null;
 }
 
 export interface StaffingSlot {
@@ -1763,7 +1805,7 @@ export type Condition = 'cover_open' | 'cutter' | 'error' | 'offline' | 'paper_l
 
 export type Ended = 'replaced' | 'returned' | 'term_over';
 
-export type EventKind = 'absence.noted' | 'account.signed_off' | 'account.signed_on' | 'alarm.acknowledged' | 'alarm.cleared' | 'alarm.raised' | 'appointment.booked' | 'appointment.cancelled' | 'appointment.changed' | 'appointment.kept' | 'appointment.lapsed' | 'call.shown' | 'call.spoken' | 'case.due_soon' | 'case.extended' | 'case.handed_over' | 'case.kept' | 'case.opened' | 'case.overdue' | 'case.part_ready' | 'case.ready' | 'case.recounted' | 'case.resumed' | 'case.sent_out' | 'case.supplemented' | 'case.undecided' | 'case.withdrawn' | 'clock.accepted' | 'clock.stepped' | 'code.issued' | 'concern.answered' | 'concern.raised' | 'contest.opened' | 'contest.reviewed' | 'day.closed' | 'day.closing' | 'day.opened' | 'device.paired' | 'emergency.answered' | 'emergency.raised' | 'emergency.reset' | 'hall.damaged' | 'hall.founded' | 'hall.planned' | 'hall.started' | 'help.answered' | 'help.asked' | 'kiosk.opened' | 'kiosk.stopped' | 'letter.imported' | 'letter.issued' | 'letter.reminded' | 'letter.scanned' | 'letter.withdrawn' | 'line.opened' | 'line.stopped' | 'link.issued' | 'link.used' | 'log.verified' | 'message.seen' | 'message.sent' | 'notice.posted' | 'notice.withdrawn' | 'numbers.leapt' | 'park.over' | 'pin.set' | 'printer.changed' | 'printer.looked_at' | 'printer.muted' | 'printer.paper_changed' | 'printer.paper_low' | 'printer.state' | 'project.closed' | 'project.opened' | 'rating.given' | 'records.rebuilt' | 'rectification.appealed' | 'rectification.called_back' | 'rectification.done' | 'rectification.opened' | 'rectification.overdue' | 'rectification.reviewed' | 'registered.often' | 'replacement.asked' | 'replacement.consented' | 'replacement.refused' | 'report.read' | 'rules.published' | 'scheme.published' | 'secondment.begun' | 'secondment.declined' | 'secondment.ended' | 'secondment.imported' | 'secondment.nominated' | 'secondment.reminded' | 'secondment.signed' | 'slip.expired' | 'slip.failed' | 'slip.logo_changed' | 'slip.moved' | 'slip.printed' | 'slip.queued' | 'slip.sent' | 'slip.templated' | 'slip.unconfirmed' | 'staffer.added' | 'ticket.called' | 'ticket.cancelled' | 'ticket.expired' | 'ticket.finished' | 'ticket.held' | 'ticket.issued' | 'ticket.missed' | 'ticket.parked' | 'ticket.placed' | 'ticket.recalled' | 'ticket.released' | 'ticket.reopened' | 'ticket.returned' | 'ticket.started' | 'ticket.transferred' | 'ticket.voided' | 'token.issued' | 'token.revoked' | 'window.closed' | 'window.opened' | 'window.paused' | 'window.planned' | 'window.resumed' | 'window.worked' | 'window.working';
+export type EventKind = 'absence.noted' | 'account.moved' | 'account.opened' | 'account.shut' | 'account.signed_off' | 'account.signed_on' | 'alarm.acknowledged' | 'alarm.cleared' | 'alarm.raised' | 'appointment.booked' | 'appointment.cancelled' | 'appointment.changed' | 'appointment.kept' | 'appointment.lapsed' | 'call.shown' | 'call.spoken' | 'case.due_soon' | 'case.extended' | 'case.handed_over' | 'case.kept' | 'case.opened' | 'case.overdue' | 'case.part_ready' | 'case.ready' | 'case.recounted' | 'case.resumed' | 'case.sent_out' | 'case.supplemented' | 'case.undecided' | 'case.withdrawn' | 'clock.accepted' | 'clock.stepped' | 'code.issued' | 'concern.answered' | 'concern.raised' | 'contest.opened' | 'contest.reviewed' | 'day.closed' | 'day.closing' | 'day.opened' | 'device.paired' | 'emergency.answered' | 'emergency.raised' | 'emergency.reset' | 'hall.damaged' | 'hall.founded' | 'hall.planned' | 'hall.started' | 'help.answered' | 'help.asked' | 'kiosk.opened' | 'kiosk.stopped' | 'letter.imported' | 'letter.issued' | 'letter.reminded' | 'letter.scanned' | 'letter.withdrawn' | 'line.opened' | 'line.stopped' | 'link.issued' | 'link.used' | 'log.verified' | 'message.seen' | 'message.sent' | 'notice.posted' | 'notice.withdrawn' | 'numbers.leapt' | 'park.over' | 'pin.set' | 'printer.changed' | 'printer.looked_at' | 'printer.muted' | 'printer.paper_changed' | 'printer.paper_low' | 'printer.state' | 'project.closed' | 'project.opened' | 'rating.given' | 'records.rebuilt' | 'rectification.appealed' | 'rectification.called_back' | 'rectification.done' | 'rectification.opened' | 'rectification.overdue' | 'rectification.reviewed' | 'registered.often' | 'replacement.asked' | 'replacement.consented' | 'replacement.refused' | 'report.read' | 'rules.published' | 'scheme.published' | 'secondment.begun' | 'secondment.declined' | 'secondment.ended' | 'secondment.imported' | 'secondment.nominated' | 'secondment.reminded' | 'secondment.signed' | 'slip.expired' | 'slip.failed' | 'slip.logo_changed' | 'slip.moved' | 'slip.printed' | 'slip.queued' | 'slip.sent' | 'slip.templated' | 'slip.unconfirmed' | 'staffer.added' | 'ticket.called' | 'ticket.cancelled' | 'ticket.expired' | 'ticket.finished' | 'ticket.held' | 'ticket.issued' | 'ticket.missed' | 'ticket.parked' | 'ticket.placed' | 'ticket.recalled' | 'ticket.released' | 'ticket.reopened' | 'ticket.returned' | 'ticket.started' | 'ticket.transferred' | 'ticket.voided' | 'token.issued' | 'token.revoked' | 'window.closed' | 'window.opened' | 'window.paused' | 'window.planned' | 'window.resumed' | 'window.worked' | 'window.working';
 
 export type ForwardReason = 'site_visit' | 'expert_review' | 'meeting' | 'leader_signature';
 
@@ -1781,7 +1823,7 @@ export type PartKind = 'pad' | 'reader' | 'sign';
 
 export type PartState = 'dark' | 'live' | 'refused' | 'unknown';
 
-export type Permission = 'alarm.answer' | 'alarm.see' | 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'device.register' | 'emergency.raise' | 'emergency.see' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'kiosk.read' | 'kiosk.stop' | 'letter.read' | 'letter.scan' | 'letter.write' | 'line.stop' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'media.read' | 'message.write' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.add' | 'ticket.direct' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.list' | 'ticket.need' | 'ticket.own' | 'ticket.past' | 'ticket.raise' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'ticket.undo' | 'window.act' | 'window.list' | 'window.plan' | 'window.read';
+export type Permission = 'account.keep' | 'alarm.answer' | 'alarm.see' | 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'device.register' | 'emergency.raise' | 'emergency.see' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'kiosk.read' | 'kiosk.stop' | 'letter.read' | 'letter.scan' | 'letter.write' | 'line.stop' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'media.read' | 'message.write' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.add' | 'ticket.direct' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.list' | 'ticket.need' | 'ticket.own' | 'ticket.past' | 'ticket.raise' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'ticket.undo' | 'window.act' | 'window.list' | 'window.plan' | 'window.read';
 
 export type Presence = 'live' | 'never' | 'offline' | 'silent';
 

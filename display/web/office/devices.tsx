@@ -5,7 +5,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Problem } from '@lib/api.ts';
 import { catalogue } from '@lib/catalogue.ts';
-import { clockFace, dayFace } from '@lib/clock.ts';
+import { clockFace, dayFace, momentFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { lang, t } from '@lib/look.ts';
 import { coded, filled } from '@lib/message.ts';
@@ -271,5 +271,5 @@ function upFor(seconds: number): string {
 
 function seen(at: string): string {
   const today = dayFace(at, lang.value) === dayFace(Date.now(), lang.value);
-  return today ? clockFace(at, true) : `${dayFace(at, lang.value)} ${clockFace(at)}`;
+  return today ? clockFace(at, true) : momentFace(at, lang.value);
 }

@@ -14,10 +14,12 @@ import { common } from '@lib/words/common.ts';
 import { now as words } from '@lib/words/now.ts';
 import { office } from '@lib/words/office.ts';
 import { Alarms, type Planning } from './alarms.tsx';
+import { Curve } from './curve.tsx';
 import { countOf, isOver, minutesSince } from './glance.ts';
 import { changed, live } from './stream.ts';
 import { CloseDay, StopLine } from './today.tsx';
-import { lasting, PlanWindow, WindowMap } from './window-map.tsx';
+import { lasting, WindowMap } from './window-map.tsx';
+import { WindowSheet } from './window-sheet.tsx';
 import './now.css';
 
 const LINES_SHOWN = 10;
@@ -52,12 +54,15 @@ export function Now({ staff }: { staff: Staff }): JSX.Element {
           {view.alarms.some((each) => each.kind === 'unheard') && <Unheard staff={staff} />}
           <div class="glance">
             <WindowMap windows={view.windows} onWindow={mayPlan ? plan : undefined} />
-            <Lines view={view} staff={staff} onDone={again} />
+            <div>
+              <Lines view={view} staff={staff} onDone={again} />
+              {staff.may('ticket.past') && <Curve staff={staff} />}
+            </div>
           </div>
         </>
       )}
       {window && (
-        <PlanWindow
+        <WindowSheet
           staff={staff}
           window={window}
           also={planning.line}

@@ -10,12 +10,15 @@ import { InParts } from '@lib/nav.tsx';
 import type { Part } from '@lib/parts-of.ts';
 import { Scores } from '@lib/scores.tsx';
 import type { StaffView } from '@lib/types.ts';
+import { accounts } from '@lib/words/accounts.ts';
 import { bookings } from '@lib/words/bookings.ts';
 import { county } from '@lib/words/county.ts';
 import { messages as messageWords } from '@lib/words/messages.ts';
+import { now } from '@lib/words/now.ts';
 import { office as words } from '@lib/words/office.ts';
 import { staffing } from '@lib/words/staffing.ts';
 import { tickets } from '@lib/words/tickets.ts';
+import { Accounts } from './accounts.tsx';
 import { Bookings } from './bookings.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { County } from './county.tsx';
@@ -67,6 +70,7 @@ function partsOf(staff: Staff): Part[] {
     may,
     show,
   });
+  const setting: typeof part = (...row) => ({ ...part(...row), group: now.settings });
   return [
     part('now', words.partNow, staff.may('board.read'), () => <Now staff={staff} />),
     part('staffing', staffing.title, staff.may('window.plan'), () => <Staffing staff={staff} />),
@@ -98,13 +102,14 @@ function partsOf(staff: Staff): Part[] {
     part('letters', words.partLetters, staff.may('letter.read'), () => <Letters staff={staff} />),
     part('bookings', bookings.title, staff.may('appointment.book'), () => <Bookings staff={staff} />),
     part('projects', words.partProjects, staff.may('project.read'), () => <Projects staff={staff} />),
-    part('catalogue', words.partCatalogue, staff.may('catalogue.read'), () => <Catalogue staff={staff} />),
-    part('rules', words.partRules, staff.may('rules.publish'), () => <Rules staff={staff} />),
-    part('printers', words.partPrinters, staff.may('printer.read'), () => <Paper staff={staff} />),
-    part('devices', words.partDevices, staff.may('device.register'), () => <Devices staff={staff} />),
     part('messages', messageWords.title, floor !== undefined, () => (
       <>{floor && <Messages floor={floor} />}</>
     )),
     part('notices', words.partNotices, staff.may('notice.write'), () => <Notices staff={staff} />),
+    setting('catalogue', words.partCatalogue, staff.may('catalogue.read'), () => <Catalogue staff={staff} />),
+    setting('rules', words.partRules, staff.may('rules.publish'), () => <Rules staff={staff} />),
+    setting('printers', words.partPrinters, staff.may('printer.read'), () => <Paper staff={staff} />),
+    setting('devices', words.partDevices, staff.may('device.register'), () => <Devices staff={staff} />),
+    setting('accounts', accounts.title, staff.may('account.keep'), () => <Accounts staff={staff} />),
   ];
 }

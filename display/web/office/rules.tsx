@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '@lib/api.ts';
 import { lineOf } from '@lib/catalogue.ts';
-import { clockFace, dayFace } from '@lib/clock.ts';
+import { momentFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { lang, t } from '@lib/look.ts';
 import { coded } from '@lib/message.ts';
@@ -99,7 +99,7 @@ function Versions({ of }: { of: readonly RulesVersion[] }): JSX.Element {
           {t(words.history, {
             n: each.version,
             who: personOf(each.published_by),
-            at: `${dayFace(each.published_at, lang.value)} ${clockFace(each.published_at)}`,
+            at: momentFace(each.published_at, lang.value),
           })}
         </li>
       ))}

@@ -1,7 +1,7 @@
 // The numbers of any day, by what they are and what became of them; a press opens a number's story.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { hall, lineOf } from '@lib/catalogue.ts';
+import { catalogue, hall, lineOf } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { minutesAndSeconds } from '@lib/durations.ts';
@@ -14,7 +14,7 @@ import { numberStates } from '@lib/words/number-states.ts';
 import { tickets as words } from '@lib/words/tickets.ts';
 
 const AT_ONCE = 50; // as the server lists them
-const FIELDS = ['day', 'find', 'line', 'state', 'page', 'ticket'] as const;
+const FIELDS = ['day', 'find', 'line', 'window', 'state', 'page', 'ticket'] as const;
 type Asked = Partial<Record<(typeof FIELDS)[number], string>>;
 
 /** What is asked for stands in the address, so that it can be sent to somebody. */
@@ -64,6 +64,7 @@ function List({
     day: now.day,
     find: now.find,
     line: now.line,
+    window: now.window,
     state: now.state,
     offset: page ? String(page * AT_ONCE) : undefined,
   };
@@ -108,7 +109,13 @@ function Filters({ now, onAsk }: { now: Asked; onAsk: (next: Asked) => void }): 
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const said = (name: string): string | undefined => String(form.get(name) ?? '').trim() || undefined;
-    onAsk({ day: said('day'), find: said('find'), line: said('line'), state: said('state') });
+    onAsk({
+      day: said('day'),
+      find: said('find'),
+      line: said('line'),
+      window: said('window'),
+      state: said('state'),
+    });
   };
   const today = hall.value?.business_day ?? '';
   return (
@@ -128,6 +135,17 @@ function Filters({ now, onAsk }: { now: Asked; onAsk: (next: Asked) => void }): 
           {[...lineOf.value.values()].map((each) => (
             <option key={each.code} value={each.code} selected={each.code === now.line}>
               {t(each.name)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span>{t(words.window)}</span>
+        <select name="window">
+          <option value="">{t(words.any)}</option>
+          {catalogue.value?.windows.map(({ code }) => (
+            <option key={code} value={code} selected={code === now.window}>
+              {code}
             </option>
           ))}
         </select>

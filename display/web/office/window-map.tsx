@@ -1,21 +1,16 @@
 // The windows by area: who sits there, what they do and for how long;
 // who is idle while somebody waits stands out.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import type { Problem } from '@lib/api.ts';
-import { catalogue, lineOf } from '@lib/catalogue.ts';
-import { clockFace, hallNow, laterToday, second } from '@lib/clock.ts';
-import type { Staff } from '@lib/door.ts';
+import { catalogue } from '@lib/catalogue.ts';
+import { clockFace, hallNow, second } from '@lib/clock.ts';
 import { t } from '@lib/look.ts';
 import { coded, filled } from '@lib/message.ts';
-import { Dialog, FormFoot } from '@lib/parts.tsx';
-import type { WindowNow, Words } from '@lib/types.ts';
+import type { WindowNow } from '@lib/types.ts';
 import { common } from '@lib/words/common.ts';
 import { now as words } from '@lib/words/now.ts';
 import { windowStates } from '@lib/words/window-states.ts';
 import type { Planning } from './alarms.tsx';
 import { areasOf, isFolded, isIdle, minutesSince } from './glance.ts';
-import { CloseWindow } from './today.tsx';
 
 /** Hours and minutes: nobody reads 95 min at a glance. */
 export function lasting(minutes: number): string {
@@ -88,69 +83,5 @@ function Tile({
         <div class={wears}>{inside}</div>
       )}
     </li>
-  );
-}
-
-/** What the window serves for the rest of the day: lines by name, and why. */
-export function PlanWindow({
-  staff,
-  window,
-  also,
-  onClose,
-}: {
-  staff: Staff;
-  window: WindowNow;
-  also: string;
-  onClose: () => void;
-}): JSX.Element {
-  const [said, setSaid] = useState<Words | undefined>(undefined);
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    const body = {
-      lines: form.getAll('lines').map(String),
-      groups: window.groups,
-      reason: String(form.get('reason')).trim(),
-      until: laterToday(String(form.get('until') ?? '')) ?? null,
-    };
-    staff.api
-      .post(`/windows/${encodeURIComponent(window.code)}/today`, body)
-      .then(onClose, (failure: Problem) => setSaid(failure));
-  };
-  return (
-    <Dialog title={t(words.planTitle, { window: window.code })} onClose={onClose} class="asking">
-      <p class="soft">{t(words.planHow)}</p>
-      <form onSubmit={submit}>
-        <fieldset class="lines-of">
-          <legend>{t(words.linesOf)}</legend>
-          {[...lineOf.value.values()].map((each) => (
-            <label key={each.code}>
-              <input
-                type="checkbox"
-                name="lines"
-                value={each.code}
-                defaultChecked={each.code === also || window.lines.includes(each.code)}
-              />
-              <span>{t(each.name)}</span>
-            </label>
-          ))}
-        </fieldset>
-        {window.groups.length > 0 && <p class="soft">{t(words.groupsStay)}</p>}
-        <label>
-          <span>{t(words.reason)}</span>
-          <input name="reason" required maxLength={60} autoComplete="off" />
-        </label>
-        <label>
-          <span>{t(words.until)}</span>
-          <input type="time" name="until" />
-        </label>
-        <FormFoot said={said} save={common.confirm} onCancel={onClose} />
-      </form>
-      {window.state !== 'closed' && (
-        <div class="apart">
-          <CloseWindow staff={staff} window={window.code} onDone={onClose} />
-        </div>
-      )}
-    </Dialog>
   );
 }

@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { learn } from '@lib/catalogue.ts';
 import { wind } from '@lib/clock.ts';
-import { enter, Staff } from '@lib/door.ts';
+import { Staff } from '@lib/door.ts';
 import { dress } from '@lib/look.ts';
 import { Desk } from './desk.tsx';
 import '@lib/staff.css';
@@ -13,6 +13,5 @@ dress();
 wind();
 void learn();
 const staff = new Staff();
-await enter('supervision'); // a one-time link leaves a cookie; its problem shows as the sign-in form
-const first = await staff.me().catch(() => undefined);
+const first = await staff.comeIn('supervision');
 render(<Desk staff={staff} first={first} />, document.getElementById('page') as HTMLElement);

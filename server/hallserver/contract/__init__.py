@@ -21,6 +21,7 @@ from hallserver.contract.floor import (
     AlarmView,
     ConcernsView,
     ConcernView,
+    DayCurveView,
     DeviceView,
     EmergenciesView,
     EmergencyView,
@@ -43,6 +44,7 @@ from hallserver.contract.floor import (
     NumbersView,
     PairingView,
     PartView,
+    Quarter,
     ToRate,
     UnheardView,
     WindowNow,
@@ -74,6 +76,9 @@ from hallserver.contract.lobby import (
     WindowOnBoard,
 )
 from hallserver.contract.office import (
+    AccountLink,
+    AccountsView,
+    AccountView,
     ClockView,
     Done,
     EventsView,
@@ -200,6 +205,9 @@ from hallserver.core.unheard import UnheardCall
 from hallserver.core.words import Words
 
 __all__ = [
+    "AccountLink",
+    "AccountView",
+    "AccountsView",
     "AlarmLimit",
     "AlarmTaken",
     "AlarmView",
@@ -234,6 +242,7 @@ __all__ = [
     "CountySpans",
     "CountyView",
     "DayArrivals",
+    "DayCurveView",
     "DecisionView",
     "DeductionView",
     "Delta",
@@ -315,6 +324,7 @@ __all__ = [
     "ProjectsView",
     "PublicFigures",
     "PublicQueue",
+    "Quarter",
     "QueuedSlip",
     "Reason",
     "ReasonCount",

@@ -328,6 +328,27 @@ class HallNowView(Struct, frozen=True):
     day_closed: bool = False
 
 
+class Quarter(Struct, frozen=True):
+    """A quarter hour (`at`: 09:15, hall time); None for what has not happened yet, or where nothing is usual.
+
+    `arrived`, `served`: in it; `waiting`: at its end. `usual`: the mean arrivals of the last four same weekdays.
+    """
+
+    at: str
+    arrived: int | None
+    served: int | None
+    waiting: int | None
+    usual: float | None
+
+
+class DayCurveView(Struct, frozen=True):
+    """A day by quarter hours, counted by matter; `usual_days`: how many days “usual” is the mean of."""
+
+    day: date
+    quarters: tuple[Quarter, ...]
+    usual_days: int
+
+
 class EmergencyView(Struct, frozen=True):
     """An emergency: where, since when, who goes there; `reset_at` once it is over."""
 

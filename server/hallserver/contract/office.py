@@ -212,7 +212,8 @@ class StaffView(Struct, frozen=True):
 
     `asks_old`: a new password needs the old one; false when there is none, and right after a one-time link.
     `permissions`: all permissions of the role, by name; a department's account has them for its own rows
-    only.
+    only. `has_password`: false for an account that came in by a one-time link and has set none yet.
+    `idle_s`: so long without a hand at it, a page is signed out; 0: never. `department`: the account's.
     """
 
     name: str
@@ -221,6 +222,40 @@ class StaffView(Struct, frozen=True):
     window: str | None = None
     asks_old: bool = False
     permissions: tuple[str, ...] = ()
+    has_password: bool = True
+    idle_s: int = 0
+    department: Words | None = None
+
+
+class AccountView(Struct, frozen=True):
+    """A staff account. `pages`: how many are signed in now; `ours`: whether the caller may change it."""
+
+    name: str
+    role: str
+    department: str | None
+    department_name: Words | None
+    has_password: bool
+    pages: int
+    signed_on_at: datetime | None
+    link_until: datetime | None
+    shut_at: datetime | None
+    ours: bool
+
+
+class AccountsView(Struct, frozen=True):
+    """All staff accounts, open ones first, and the roles whose accounts the caller may open."""
+
+    accounts: tuple[AccountView, ...]
+    roles: tuple[str, ...]
+
+
+class AccountLink(Struct, frozen=True):
+    """A one-time link for an account: append `#link=CODE` to the page's address; `code` is shown only once."""
+
+    account: str
+    role: str
+    code: str | None
+    until: datetime
 
 
 class LinkView(Struct, frozen=True):

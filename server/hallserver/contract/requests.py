@@ -657,6 +657,21 @@ class LocalLinkBody(_In, frozen=True):
     department: Code | None = None
 
 
+class AccountBody(_In, frozen=True):
+    """POST /accounts: a name, its role, and for a department's account the department."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[^#:/\\\x00-\x20\x7f]+$")]
+    role: Literal["manager", "department", "supervision", "technician"]
+    department: Code | None = None
+
+
+class MoveAccountBody(_In, frozen=True):
+    """POST /accounts/{name}/move: its role from now on, and for a department's account the department."""
+
+    role: Literal["manager", "department", "supervision", "technician"]
+    department: Code | None = None
+
+
 class LocalPinBody(_In, frozen=True):
     """POST /local/pins."""
 

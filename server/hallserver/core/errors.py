@@ -407,6 +407,30 @@ class OutsideHours(Conflict):
     en = "{at_en} is outside the hours in which numbers are given ({why_en}); say `outside_hours` to book it all the same."
 
 
+class AccountTaken(Conflict):
+    """The name belongs to a staff account of another role."""
+
+    code = "account_taken"
+    zh = "账号 {name} 已存在，但角色或部门不同；请换一个名称，或修改该账号。"
+    en = "There is an account {name} already, of another role or department; choose another name, or change it."
+
+
+class AccountIsShut(Conflict):
+    """A shut account gets no link; it can be opened again."""
+
+    code = "account_is_shut"
+    zh = "账号 {name} 已停用，请先重新启用。"
+    en = "The account {name} is shut; open it again first."
+
+
+class OwnAccount(Conflict):
+    """Nobody shuts or changes the account that they are signed in with."""
+
+    code = "own_account"
+    zh = "不能停用或改动自己正在使用的账号。"
+    en = "You cannot shut or change the account that you are signed in with."
+
+
 class StillOpen(Conflict):
     """Closing the day within opening hours needs a confirmation."""
 

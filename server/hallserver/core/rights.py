@@ -105,7 +105,15 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "call.watch": frozenset({"window", "guide", "manager", "supervision", "local"}),
     "self.read": frozenset(set(ROLES) - {"follower"}),
     "live.token": frozenset({"manager", "department", "supervision", "technician"}),
+    "account.keep": frozenset({"manager", "supervision", "local"}),
 }
+
+KEPT_ROLES: dict[str, tuple[str, ...]] = {
+    "manager": ("manager", "department", "technician"),
+    "supervision": ("supervision",),
+    "local": STAFF_ROLES,
+}
+"""Whose accounts a role opens and shuts: a manager lets nobody read as supervision, which watches managers."""
 
 
 # the words for each permission in a refusal, and for each limit of a permission
@@ -195,6 +203,8 @@ LIMIT_WORDS: dict[str, Why] = {
     "call.acknowledge": Why("确认叫号已显示", "acknowledge calls"),
     "self.read": Why("查看本机身份", "see who one is"),
     "live.token": Why("工作人员登录", "be signed on as staff"),
+    "account.keep": Why("管理工作账号", "keep staff accounts"),
+    "accounts of this role": Why("管理该角色的账号", "keep accounts of this role"),
     "local": Why("仅限服务器本机", "only at the server itself"),
     "cases of another department": Why("其他部门的办件", "cases of another department"),
     "findings of another department": Why("其他部门的扣分项", "findings of another department"),

@@ -28,6 +28,7 @@ NOTHING = Why("", "")
 
 # the nouns in refusals, by their English word in the contract
 NOUNS: dict[str, str] = {
+    "account": "账号",
     "appointment": "预约",
     "call for help": "求助",
     "case": "办件",

@@ -16,6 +16,7 @@ class AccountRow(Row):
     role: str
     department: str | None
     password_hash: str | None
+    shut_at: datetime | None
 
 
 class AcknowledgementRow(Row):

@@ -10,7 +10,7 @@ import socket
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ LOOPBACK = frozenset({"", "127.0.0.1", "::1"})  # "" is the Unix socket
 OWN_HEADER = "X-Hall-Token"
 _FOLLOW_KEY = re.compile(r"([0-9]{1,18})\.[!-~]*")  # a ticket id that fits 64 bits, and its MAC
 _PEER = struct.Struct("3i")
+_BY_ITSELF = "/live-token"  # what a page asks for without a hand, to open its socket again
 
 
 class Signer:
@@ -73,14 +74,34 @@ class Credentials:
 class TokenCache:
     """All live tokens in memory; reloaded after each change."""
 
-    def __init__(self, signer: Signer, *, staff_in_clear: bool) -> None:
+    def __init__(self, signer: Signer, *, staff_in_clear: bool, idle: timedelta = timedelta(0)) -> None:
         self.signer = signer
         self._staff_in_clear = staff_in_clear
+        self._idle = idle
         self._held: dict[bytes, Held] = {}
+        self._hands: dict[bytes, datetime] = {}
 
-    def read(self, connection: Connection) -> None:
-        """Load the live tokens."""
+    def read(self, connection: Connection, now: datetime) -> None:
+        """Load the live tokens; a page that is new here has had a hand at it just now."""
         self._held = live_tokens(connection)
+        pages = (hashed for hashed, held in self._held.items() if held.cookie)
+        self._hands = {hashed: self._hands.get(hashed, now) for hashed in pages}
+
+    def note_hand(self, cookie: str, now: datetime) -> None:
+        """Note that somebody is at a page: each change that it makes says so, and `POST /hand`."""
+        hashed = hash_secret(cookie)
+        if hashed in self._hands:
+            self._hands[hashed] = now
+
+    def idle_pages(self, now: datetime) -> tuple[Principal, ...]:
+        """Return the pages that no hand has touched for too long, to be signed out."""
+        if not self._idle:
+            return ()
+        return tuple(
+            self._held[hashed].principal
+            for hashed, at in self._hands.items()
+            if hashed in self._held and at + self._idle <= now
+        )
 
     def ids(self, now: datetime) -> set[str]:
         """Return the principals whose token is valid now."""
@@ -157,6 +178,8 @@ class TokenCache:
             said = request.headers.get(OWN_HEADER, "")
             if not hmac.compare_digest(said.encode(), self.signer.header_token(cookie).encode()):
                 raise ForeignOrigin
+            if not request.path.endswith(_BY_ITSELF):
+                self.note_hand(cookie, now)
         return Credentials(found, cookie)
 
 

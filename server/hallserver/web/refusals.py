@@ -4,6 +4,11 @@ from __future__ import annotations
 
 # fmt: off
 REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("GET", "/accounts"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
+    ("POST", "/accounts"): ("AccountIsShut", "AccountTaken", "ForeignOrigin", "Malformed", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "UnknownValue", "WrongToken"),
+    ("POST", "/accounts/{name}/link"): ("AccountIsShut", "AccountTaken", "ForeignOrigin", "Malformed", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "OwnAccount", "UnknownValue", "WrongToken"),
+    ("POST", "/accounts/{name}/move"): ("ForeignOrigin", "Malformed", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "OwnAccount", "UnknownValue", "WrongToken"),
+    ("POST", "/accounts/{name}/shut"): ("ForeignOrigin", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "OwnAccount", "WrongToken"),
     ("GET", "/alarms"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
     ("POST", "/alarms/{alarm:int}/acknowledge"): ("AlarmOver", "ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongToken"),
     ("GET", "/appointments"): ("Malformed",),
@@ -30,6 +35,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/county"): ("ForeignOrigin", "HistoryAway", "HistoryDamaged", "HistoryTooLong", "Malformed", "NeedsTls", "NotSignedOn", "TooFewDays", "TooMany", "UnknownValue", "WrongToken"),
     ("GET", "/county/spans"): ("UnknownValue",),
     ("POST", "/day/close"): ("CodeUsed", "DayClosed", "ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "StillOpen", "StillServing", "UnknownValue", "WrongState", "WrongToken"),
+    ("GET", "/days/curve"): ("Malformed",),
     ("GET", "/days/numbers"): ("Malformed", "UnknownValue"),
     ("GET", "/devices"): (),
     ("POST", "/devices"): ("DemoOnly", "ForeignOrigin", "Malformed", "NeedsTls", "NotFound", "NotSeconded", "NotSignedOn", "NothingToServe", "UnknownValue", "WindowBusy", "WindowClosed", "WindowTaken", "WrongToken"),
@@ -43,6 +49,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/forecast"): ("ForeignOrigin", "HistoryAway", "HistoryDamaged", "HistoryTooLong", "Malformed", "NeedsTls", "NotSignedOn", "TooFewDays", "TooMany", "WrongToken"),
     ("GET", "/hall"): (),
     ("GET", "/hall-now"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
+    ("POST", "/hand"): (),
     ("GET", "/help"): (),
     ("POST", "/help"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
     ("POST", "/help/{help:int}/answer"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongToken"),
@@ -62,7 +69,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/local/clock"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongState", "WrongToken"),
     ("POST", "/local/damage"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
     ("POST", "/local/foretold"): ("Malformed",),
-    ("POST", "/local/links"): ("ForeignOrigin", "Malformed", "NeedsTls", "NotFound", "NotSignedOn", "UnknownValue", "WrongToken"),
+    ("POST", "/local/links"): ("AccountIsShut", "AccountTaken", "ForeignOrigin", "Malformed", "NeedsTls", "NotFound", "NotSignedOn", "UnknownValue", "WrongToken"),
     ("POST", "/local/pins"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "TooMany", "WrongToken"),
     ("POST", "/local/plan"): ("BadPlan", "BadRules", "CaseState", "ForeignOrigin", "Malformed", "MatterInUse", "NeedsTls", "NotFound", "NotSignedOn", "PrefixTaken", "TermOverlaps", "TermState", "UnknownMatter", "UnknownValue", "WrongToken"),
     ("POST", "/local/revocations"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongToken"),

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from hallserver.core.events.access import (
+    AccountMoved,
+    AccountOpened,
+    AccountShut,
     AccountSignedOff,
     AccountSignedOn,
     DevicePaired,
@@ -218,6 +221,9 @@ __all__ = [
     "STAFF_KINDS",
     "AbsenceNoted",
     "Absent",
+    "AccountMoved",
+    "AccountOpened",
+    "AccountShut",
     "AccountSignedOff",
     "AccountSignedOn",
     "AlarmAcknowledged",

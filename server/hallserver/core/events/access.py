@@ -59,6 +59,34 @@ class PinSet(Facts, frozen=True, kw_only=True):
     account: str | Absent = ABSENT
 
 
+class AccountFacts(Facts, frozen=True, kw_only=True):
+    """A staff account, its role, and the department if it is of one."""
+
+    account: str
+    role: str
+    department: str | None = None
+
+
+class AccountOpened(AccountFacts, frozen=True, kw_only=True):
+    """A staff account was opened, or a shut one opened again; its owner comes in by a one-time link."""
+
+    KIND: ClassVar[str] = "account.opened"
+
+
+class AccountMoved(AccountFacts, frozen=True, kw_only=True):
+    """A staff account has another role or department from now on; its pages were signed out."""
+
+    KIND: ClassVar[str] = "account.moved"
+
+
+class AccountShut(AccountFacts, frozen=True, kw_only=True):
+    """A staff account was shut; its pages were signed out, its links are void."""
+
+    KIND: ClassVar[str] = "account.shut"
+
+    reason: str
+
+
 class AccountSignedOn(Facts, frozen=True, kw_only=True):
     """An account signed in."""
 
@@ -75,3 +103,4 @@ class AccountSignedOff(Facts, frozen=True, kw_only=True):
 
     account: str
     everywhere: bool | Absent = ABSENT
+    idle: bool | Absent = ABSENT  # by the clock: no hand was at the page for too long

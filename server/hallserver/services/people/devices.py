@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
 
-from hallserver.core.errors import Malformed, NotFound, UnknownValue, WrongToken
-from hallserver.core.events import LinkIssued, LinkUsed, PinSet, TokenIssued, TokenRevoked
+from hallserver.core.errors import (
+    AccountIsShut,
+    AccountTaken,
+    Malformed,
+    NotFound,
+    UnknownValue,
+    WrongToken,
+)
+from hallserver.core.events import AccountSignedOff, LinkIssued, LinkUsed, PinSet, TokenIssued, TokenRevoked
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
 from hallserver.core.text import meant
 from hallserver.core.why import Why, hints
-from hallserver.services.context import CommandContext
+from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.planning.spelling import by_database
 from hallserver.services.queue import staff
 from hallserver.store import queries
@@ -108,8 +116,18 @@ def stop(work: CommandContext, who: Principal, role: str, name: str) -> None:
 
 
 def issue_link(work: CommandContext, who: Principal, device: Device, secret: str) -> None:
-    """Make a one-time link, valid for a day."""
+    """Make a one-time link, valid for a day.
+
+    Raises:
+        AccountTaken, AccountIsShut: the name is a staff account's, but of another role, or it is shut.
+        UnknownValue, Malformed, NotFound: an unknown role, window or department.
+    """
     device = checked(work, device)
+    row = find_account(work.connection, device.name) if device.role in STAFF_ROLES else None
+    if row is not None and row.role != device.role:
+        raise AccountTaken(name=row.name)
+    if row is not None and row.shut_at is not None:
+        raise AccountIsShut(name=row.name)
     expires_at = work.now + timedelta(milliseconds=work.timeouts.link_ms)
     work.connection.execute(
         insert(links),
@@ -131,7 +149,7 @@ def use_link(work: CommandContext, code: str, secret: str) -> LinkRow:
     """Exchange a one-time code, once, for a token of its role.
 
     Raises:
-        WrongToken: unknown, used or too old.
+        WrongToken: unknown, used or too old; or its account was shut or given another role meanwhile.
     """
     row = read_row(work.connection, select(links).where(links.c.hash == hash_secret(code)), LinkRow)
     taken = work.connection.execute(
@@ -140,6 +158,9 @@ def use_link(work: CommandContext, code: str, secret: str) -> LinkRow:
         .values(used_at=work.now)
     )
     if row is None or taken.rowcount != 1:
+        raise WrongToken
+    account = find_account(work.connection, row.name) if row.role in STAFF_ROLES else None
+    if account is not None and (account.shut_at is not None or account.role != row.role):
         raise WrongToken
     who = Principal(f"link:{row.id}", row.role, row.name)
     device = Device(row.role, row.name, row.window)
@@ -219,6 +240,14 @@ def end_sessions(work: CommandContext, who: Principal, account: str, *, but: byt
     for row in rows:
         revoke(work, who, row.role, row.name)
     return len(rows)
+
+
+def end_idle(work: CommandContext, pages: Sequence[Principal]) -> None:
+    """Sign out pages that no hand has touched for too long."""
+    for page in pages:
+        _, _, name = page.id.partition(":")
+        revoke(work, CLOCK, page.role, name)
+        work.publish(CLOCK, AccountSignedOff(account=page.name, idle=True))
 
 
 def find_account(connection: Connection, name: str) -> AccountRow | None:

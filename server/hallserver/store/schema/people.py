@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from hallserver.core.letters import SCAN_TYPES
 from hallserver.core.pieces import MOST_PIECES
+from hallserver.core.rights import STAFF_ROLES
 from hallserver.core.words import Words
 from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of, translated
 from hallserver.store.types import Day, UtcDateTime
@@ -146,6 +147,7 @@ class AccountColumns(Columns):
     role: Named[str] = Column(String)
     department: Named[str | None] = Column(ForeignKey("department.code"))
     password_hash: Named[str | None] = Column(String)
+    shut_at: Named[datetime | None] = Column(UtcDateTime)  # nobody signs in to it any more
 
 
 accounts = Table(
@@ -153,6 +155,20 @@ accounts = Table(
     metadata,
     AccountColumns,
     CheckConstraint(_NAMES_ITS_OWN, name="department_is_named"),
+    one_of("role", STAFF_ROLES),
+)
+on_sqlite(
+    """CREATE TRIGGER account_stays BEFORE DELETE ON account BEGIN
+      SELECT RAISE(ABORT, 'an account is shut, never deleted'); END""",
+    """CREATE TRIGGER nobody_signs_in_to_a_shut_account BEFORE INSERT ON token WHEN NEW.cookie = 1 AND EXISTS (
+      SELECT 1 FROM account WHERE account.name = substr(NEW.name, 1, instr(NEW.name, '#') - 1)
+        AND (account.shut_at IS NOT NULL OR account.role <> NEW.role)) BEGIN
+      SELECT RAISE(ABORT, 'this account is shut, or of another role'); END""",
+    """CREATE TRIGGER shut_account_is_signed_out BEFORE UPDATE OF shut_at, role ON account
+      WHEN (NEW.shut_at IS NOT NULL OR NEW.role <> OLD.role) AND EXISTS (
+        SELECT 1 FROM token WHERE token.cookie = 1 AND token.revoked_at IS NULL
+          AND substr(token.name, 1, instr(token.name, '#') - 1) = OLD.name) BEGIN
+      SELECT RAISE(ABORT, 'sign the account out first'); END""",
 )
 
 

@@ -6,10 +6,13 @@ import re
 from datetime import date, timedelta
 from functools import partial
 
+from flask import Response
+
 from hallserver.contract import (
     AppointmentsView,
     AppointmentView,
     ClosingView,
+    DayCurveView,
     RulesView,
     WholeRulesView,
     WindowView,
@@ -34,13 +37,38 @@ from hallserver.core.why import Why, quoted
 from hallserver.services.context import CommandContext
 from hallserver.services.planning import rules
 from hallserver.services.queue import appointments, days, lines
+from hallserver.store.types import to_ms
 from hallserver.views import visits as visit_views
+from hallserver.views.day_curve import day_curve, usual_arrivals
 from hallserver.views.rules import whole_rules
 from hallserver.web.door import Act, Call, route
 from hallserver.web.routes.files import grid_of
 
 LARGEST_LIST = 4 * 2**20
+CURVE_EVERY_S = 60
 _WHOLE = re.compile(r"[0-9]{1,18}")  # fits 64 bits
+
+
+@route(
+    "GET",
+    "/days/curve",
+    permission="ticket.past",
+    response=DayCurveView,
+    query={"day": "2026-03-02; today when left out"},
+)
+def read_curve(call: Call) -> Response:
+    """Return a day by quarter hours, beside the same weekday's mean: read beside the hub, at most once a minute."""
+    hall, now, day = call.hall, call.now, read_day(call, "day")
+
+    def read() -> DayCurveView:
+        hours = hall.plan.hours
+        with hall.reading() as connection:
+            if hall.usual is None or hall.usual[0] != day:
+                hall.usual = (day, usual_arrivals(connection, hours, day))
+            return day_curve(connection, hours, day, to_ms(now), hall.usual[1])
+
+    state = (day, int(now.timestamp()) // CURVE_EVERY_S)
+    return hall.shared.respond(call.request, "curve", state, lambda: hall.run_in_threadpool(read))
 
 
 @route(

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response
 
-from hallserver.contract import ClockView, Done, LinkView, LiveToken, StaffView, TokenView
+from hallserver.contract import ClockView, Done, LinkView, LiveToken, StaffView, TokenView, Words
 from hallserver.contract.requests import (
     DamageBody,
     DeviceBody,
@@ -80,13 +80,14 @@ def sign_in(call: Call) -> Act:
 
     def command(work: CommandContext) -> StaffView:
         row = devices.find_account(work.connection, call.body.account)
-        if row is None:
+        if row is None or row.shut_at is not None:
             raise WrongPin
         who = Principal(f"{row.role}:{row.name}", row.role, row.name)
         devices.put_cookie(work, who, row.name, row.role, row.department, secret)
         work.publish(who, AccountSignedOn(account=row.name, role=row.role))
         token, may = call.hall.signer.header_token(secret), permissions_of(row.role)
-        return StaffView(row.name, row.role, token, asks_old=True, permissions=may)
+        idle_s = call.hall.settings.idle_minutes * 60
+        return StaffView(row.name, row.role, token, asks_old=True, permissions=may, idle_s=idle_s)
 
     return Act(command, response=lambda response: _set_cookie(call, response, secret))
 
@@ -109,7 +110,23 @@ def read_me(call: Call) -> StaffView:
     """Return the caller and its permissions; a staff page also gets its header token, a device its window."""
     token = call.hall.signer.header_token(call.cookie) if call.cookie else None
     may = permissions_of(call.who.role)
-    return StaffView(call.who.name, call.who.role, token, call.who.window, _asks_old(call), may)
+    return StaffView(
+        call.who.name,
+        call.who.role,
+        token,
+        call.who.window,
+        _asks_old(call),
+        may,
+        has_password=_has_password(call),
+        idle_s=call.hall.settings.idle_minutes * 60 if call.cookie else 0,
+        department=_department_name(call),
+    )
+
+
+@route("POST", "/hand", permission="live.token", keyed=False)
+def note_hand(call: Call) -> Act:
+    """Say that somebody is still at the page; without a hand for so long, the page is signed out."""
+    return Act(lambda _: Done(), response=lambda _: call.hall.keyring.note_hand(call.cookie or "", call.now))
 
 
 @route("POST", "/password", permission="live.token", body=PasswordBody)
@@ -122,6 +139,19 @@ def set_password(call: Call) -> Act:
         pins.check_account(call, call.who.name, call.body.old or "")
     hashed = call.hall.hash_for_all(pins.hash_pin, call.body.password)
     return Act(lambda work: devices.set_password(work, call.who, call.who.name, hashed, cookie))
+
+
+def _has_password(call: Call) -> bool:
+    if call.cookie is None:
+        return True  # a program's token, or a device's: it needs none
+    with call.hall.reading() as connection:
+        row = devices.find_account(connection, call.who.name)
+    return row is not None and row.password_hash is not None
+
+
+def _department_name(call: Call) -> Words | None:
+    found = call.hall.plan.departments.get(call.who.department or "")
+    return found.name if found else None
 
 
 def _asks_old(call: Call) -> bool:

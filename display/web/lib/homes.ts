@@ -1,0 +1,13 @@
+// Where each role of staff begins its day. Pure.
+
+const HOMES: Readonly<Record<string, string>> = {
+  manager: '/office',
+  department: '/office',
+  supervision: '/supervision',
+  technician: '/office/devices',
+};
+
+/** The address of a role's first page, below the hall's own. */
+export function homeOf(role: string): string {
+  return HOMES[role] ?? '/office';
+}
