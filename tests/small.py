@@ -24,7 +24,7 @@ from hallserver.core.plans.plan import HallPlan, read_plan
 from hallserver.core.rights import Principal
 from hallserver.services import timers
 from hallserver.services.context import CommandContext, Timeouts
-from hallserver.services.planning import plans
+from hallserver.services.planning import versions
 from hallserver.services.queue import numbers, staff, windows
 from hallserver.services.queue.record import End
 from hallserver.services.queue.transitions import stop_of
@@ -183,7 +183,7 @@ class Desk:
         self.writer.subscribe(self.told.extend)
         self.reader = connect.reading_engine(self.data)
         if kept is None:
-            self.does(plans.take_plan, who=BOSS, plan=self.plan or made_plan(self.hours, self.more))
+            self.does(versions.take_first, who=BOSS, plan=self.plan or made_plan(self.hours, self.more))
 
     def close(self) -> None:
         self.writer.close()

@@ -16,7 +16,7 @@ from hallserver.core.events import GENESIS, Event, HallFounded
 from hallserver.core.plans.plan import HallPlan
 from hallserver.core.rights import Principal
 from hallserver.services.context import Command, CommandContext, Timeouts
-from hallserver.services.planning import plans
+from hallserver.services.planning import versions
 from hallserver.store import connect, opening, schema
 from hallserver.store.catalogue import load_plan
 from hallserver.store.lock import HallLock
@@ -110,7 +110,7 @@ def found_hall(data: Path, plan: HallPlan, who: Principal, *, demo: bool, at: da
 
 def _take(work: CommandContext, who: Principal, plan: HallPlan) -> Any:
     work.publish(who, HallFounded(code=plan.hall["code"], schema=schema.SCHEMA))
-    return plans.take_plan(work, who, plan)
+    return versions.take_first(work, who, plan)
 
 
 def _first_row(plan: HallPlan, *, demo: bool) -> dict[str, Any]:

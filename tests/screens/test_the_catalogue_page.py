@@ -66,10 +66,13 @@ def test_a_row_counts_only_after_the_difference_was_seen(browser: Browser, own_h
     with office(browser, own_hall) as page:
         opens(page, "ga-01")
         form = page.get_by_role("dialog")
-        form.locator("[name=line]").fill("housold")
+        form.locator("[name=norm_minutes]").fill("0")
+        form.locator("[name=fee_fen]").fill("-1")
         form.get_by_role("button", name="See what changes").click()
-        expect(form.get_by_role("alert")).to_contain_text('"housold" is unknown')
-        form.locator("[name=line]").fill("household")
+        expect(form.get_by_role("alert")).to_contain_text("2 thing(s) to put right")
+        for field in ("norm_minutes", "fee_fen"):
+            expect(form.locator("label", has=page.locator(f"[name={field}]"))).to_contain_text("at least")
+        form.locator("[name=norm_minutes]").fill("8")
         form.locator("[name=fee_fen]").fill("2500")
         form.locator("[name=fee_en]").fill("¥25")
         form.get_by_role("button", name="See what changes").click()

@@ -43,6 +43,7 @@ VALUES = {
     "table": "matters",
     "matter": "nothing",
     "line": "nothing",
+    "version": "999999",
 }
 TITLE = [f"{row.method} {row.path}" for row in ROUTES]
 

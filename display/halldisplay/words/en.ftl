@@ -37,6 +37,7 @@ common-page-last = Last
 common-rows-of = { $from }–{ $to } of { $n }
 common-in-all = {" "}({ $n } in all)
 common-parts = Parts
+common-at-server = at the server
 common-away = The server cannot be reached; please wait a moment.
 common-answered = The server answered { $n }.
 
@@ -1851,6 +1852,89 @@ use-states-kept = Came
 use-states-cancelled = Cancelled
 use-states-lapsed = Did not come
 
+## setup: Staff: a hall's first morning, its own settings, and the versions of its plan.
+
+setup-title = Before opening
+setup-ready = The hall can open: everything that it needs is there.
+setup-not-ready = Something that the hall needs is still missing; then numbers can be taken and called.
+setup-done = Ready
+setup-missing = Missing
+setup-open = Advised
+setup-count = { $n }
+setup-lacks = Still lacking: { $names }
+setup-go = Go there
+setup-term = Register a term (signed by all three on paper)
+setup-person = Person
+setup-from = From
+setup-to = To
+setup-window-link = Make a link for a window
+setup-window = Window
+setup-make-link = Make the link
+setup-link-how = Open it on the window's computer; it works once within a day, and the person sets a PIN there
+setup-hall = The hall
+setup-target = Target of a wait (min)
+setup-hours = Hours
+setup-always-open = A demo hall gives numbers round the clock.
+setup-calendar = Holidays and make-up days
+setup-known-until = Public holidays are known up to { $year }.
+setup-known-none = No holidays yet: promised days are counted by weekends alone.
+setup-announced = Take in the announced public holidays
+setup-day = Day
+setup-kind = What
+setup-day-name = Name
+setup-off = Off
+setup-make-up = Make-up working day
+setup-like = By the hours of
+setup-works-like = Worked like { $day }
+setup-not-announced = make-up days not announced yet
+setup-ordinary = As its weekday
+setup-versions = Versions of the plan
+setup-versions-how = Every change of the hall's plan; any older version can be brought back after a look at the difference. Terms and letters have registers of their own and stay.
+setup-at = When
+setup-by = By
+setup-what = Change
+setup-whole-plan = The whole plan
+setup-brought-back = Version { $n } brought back
+setup-changes = { $n } change(s)
+setup-in-force = In force
+setup-bring-back = Bring back
+
+## setup-steps: Staff: what a hall needs before it opens.
+
+setup-steps-hours = Name and hours
+setup-steps-calendar = Holidays
+setup-steps-departments = Departments
+setup-steps-lines = Lines
+setup-steps-matters = Matters
+setup-steps-windows = Windows
+setup-steps-people = People
+setup-steps-terms = Terms
+setup-steps-pins = PINs
+setup-steps-letters = Letters
+setup-steps-consoles = Consoles
+setup-steps-kiosks = Kiosk or guide desk
+setup-steps-screens = Screens
+setup-steps-printers = Printers
+setup-steps-accounts = Accounts
+
+## setup-hows: Staff: how each of them is done.
+
+setup-hows-hours = Write the hours of each weekday, like 09:00-12:00, 13:30-17:00.
+setup-hows-calendar = Promised days are working days, so holidays must be known.
+setup-hows-departments = One row for each department; or download the sheet, fill it in and upload it.
+setup-hows-lines = One prefix for each line; matters of a kind share a line.
+setup-hows-matters = Each with department, line, usual minutes and fee.
+setup-hows-windows = Each with the lines that it serves; with “accept” as its own powers, people without a letter can take papers in there.
+setup-hows-people = Who sits at the windows; a post's number will do, like “Housing 02”.
+setup-hows-terms = Only people whose term runs can sign on at a window.
+setup-hows-pins = Each sets a PIN at the first sign-on.
+setup-hows-letters = With a letter a person decides on the spot; without one, papers are accepted.
+setup-hows-consoles = Open the link below on the window's computer.
+setup-hows-kiosks = Open “Kiosk” or “Guide desk” from the entrance page on the device, and type its six digits under “Devices”.
+setup-hows-screens = Open “Board” from the entrance page on the screen, and type its six digits under “Devices”.
+setup-hows-printers = Slips are printed; without a printer the number stands on the screen, and is as good.
+setup-hows-accounts = Set your own password, and open accounts for colleagues.
+
 ## catalogue: Staff: the catalogue of matters, in the office.
 
 catalogue-title = Catalogue
@@ -1876,6 +1960,11 @@ catalogue-no-change = Nothing changes.
 catalogue-published = Published. Added: { $added }; changed: { $changed }.
 catalogue-added = new
 catalogue-changed = changed
+catalogue-gone = No longer named
+catalogue-nothing = (none)
+catalogue-choose = Choose…
+catalogue-remove = Remove { $name }
+catalogue-faults = { $n } thing(s) to put right, said beside the fields.
 catalogue-empty = (nothing)
 catalogue-yes = yes
 catalogue-no = no
@@ -1893,6 +1982,14 @@ catalogue-tables-groups = Matter groups
 catalogue-tables-lines = Lines
 catalogue-tables-windows = Windows
 catalogue-tables-kiosks = Kiosks
+catalogue-tables-hall = Hall
+catalogue-tables-calendar = Calendar
+catalogue-tables-printers = Printers
+catalogue-tables-screens = Screens
+catalogue-tables-zones = Zones
+catalogue-tables-shifts = Half-days
+catalogue-tables-duties = Duty windows
+catalogue-tables-quotas = Quotas
 catalogue-tables-staffers = Staffers
 
 ## catalogue-fields: Staff: its fields, by their codes.
@@ -1931,6 +2028,9 @@ catalogue-fields-departments = Departments offered
 catalogue-fields-idle_s = Asks after (s)
 catalogue-fields-ask_s = Then goes home after (s)
 catalogue-fields-attract_s = Notices and pictures after (s; 0: never)
+catalogue-fields-hours = Hours
+catalogue-fields-service_level_minutes = Target of a wait (min)
+catalogue-fields-joint = Joint departments
 catalogue-fields-printer = Printer
 
 ## catalogue-values: Staff: what stands in them, by code.

@@ -37,6 +37,7 @@ common-page-last = 末页
 common-rows-of = 第 { $from }–{ $to } 条，共 { $n } 条
 common-in-all = （共 { $n } 项）
 common-parts = 栏目
+common-at-server = 服务器本机
 common-away = 暂时连接不上服务器，请稍候。
 common-answered = 服务器答复 { $n }。
 
@@ -1819,6 +1820,89 @@ use-states-kept = 已到
 use-states-cancelled = 已取消
 use-states-lapsed = 未到
 
+## setup: Staff: a hall's first morning, its own settings, and the versions of its plan.
+
+setup-title = 开厅准备
+setup-ready = 大厅可以开门：必需的项目均已就绪。
+setup-not-ready = 还有必需的项目未完成，完成后才能为群众取号办理。
+setup-done = 已就绪
+setup-missing = 未完成
+setup-open = 建议完成
+setup-count = { $n } 项
+setup-lacks = 尚缺：{ $names }
+setup-go = 去办理
+setup-term = 登记派驻（三方已书面签署）
+setup-person = 人员
+setup-from = 起
+setup-to = 止
+setup-window-link = 生成窗口链接
+setup-window = 窗口
+setup-make-link = 生成链接
+setup-link-how = 在该窗口的电脑上打开，一日内使用一次有效；人员在那里设置自己的 PIN
+setup-hall = 大厅
+setup-target = 等候目标（分钟）
+setup-hours = 取号时间
+setup-always-open = 演示大厅，全天取号。
+setup-calendar = 节假日与调休
+setup-known-until = 已知国务院办公厅公布的放假安排至 { $year } 年。
+setup-known-none = 尚无节假日安排：承诺期限将只按周末计算。
+setup-announced = 导入国务院办公厅公布的放假安排
+setup-day = 日期
+setup-kind = 安排
+setup-day-name = 名称
+setup-off = 放假
+setup-make-up = 调休上班
+setup-like = 按哪天的时间
+setup-works-like = 上班（按{ $day }）
+setup-not-announced = 尚未公布调休
+setup-ordinary = 恢复为平日
+setup-versions = 方案变更记录
+setup-versions-how = 大厅方案的每次变更；可恢复到以前任一版本，先看清差异再发布。派驻和授权书另有登记，不受影响。
+setup-at = 时间
+setup-by = 操作人
+setup-what = 变更
+setup-whole-plan = 整套方案
+setup-brought-back = 恢复到第 { $n } 版
+setup-changes = { $n } 处变更
+setup-in-force = 现行
+setup-bring-back = 恢复到此版
+
+## setup-steps: Staff: what a hall needs before it opens.
+
+setup-steps-hours = 名称与取号时间
+setup-steps-calendar = 节假日与调休
+setup-steps-departments = 部门
+setup-steps-lines = 队列
+setup-steps-matters = 事项
+setup-steps-windows = 窗口
+setup-steps-people = 人员
+setup-steps-terms = 派驻
+setup-steps-pins = 窗口 PIN
+setup-steps-letters = 授权书
+setup-steps-consoles = 窗口工作台
+setup-steps-kiosks = 取号机或导办台
+setup-steps-screens = 显示屏
+setup-steps-printers = 打印机
+setup-steps-accounts = 管理账号
+
+## setup-hows: Staff: how each of them is done.
+
+setup-hows-hours = 写明每周各天的取号时间，如 09:00-12:00, 13:30-17:00。
+setup-hows-calendar = 承诺期限按工作日计算，需要知道放假和调休。
+setup-hows-departments = 每个进驻部门一行，也可下载表格填好后一次上传。
+setup-hows-lines = 每条队列一个号码前缀；同类事项排同一条队。
+setup-hows-matters = 每个事项写明部门、队列、标准用时和收费。
+setup-hows-windows = 每个窗口写明办理哪些队列；“窗口自身权限”选“受理”，没有授权书的人员也可在此受理。
+setup-hows-people = 派驻到窗口的人员，用岗位编号即可，如“住建局 02号”。
+setup-hows-terms = 派驻在期内的人员才能在窗口签到。
+setup-hows-pins = 每人在自己的窗口第一次签到时设置 PIN。
+setup-hows-letters = 有授权书的人员才能当场办结；没有也可受理。
+setup-hows-consoles = 在窗口电脑上打开下面的链接。
+setup-hows-kiosks = 在设备上打开入口页的“取号机”或“导办台”，把六位数字输入“设备”页。
+setup-hows-screens = 在大屏上打开入口页的“综合屏”，把六位数字输入“设备”页。
+setup-hows-printers = 取号小票由打印机打印；没有打印机时号码显示在屏幕上，仍然有效。
+setup-hows-accounts = 为自己设置密码，并为同事新增账号。
+
 ## catalogue: Staff: the catalogue of matters, in the office.
 
 catalogue-title = 事项目录
@@ -1840,6 +1924,11 @@ catalogue-no-change = 没有变更。
 catalogue-published = 已发布：新增 { $added }，修改 { $changed }。
 catalogue-added = 新增
 catalogue-changed = 修改
+catalogue-gone = 不再列出
+catalogue-nothing = （无）
+catalogue-choose = 请选择…
+catalogue-remove = 移除 { $name }
+catalogue-faults = 有 { $n } 处需要改正，见各栏旁的说明。
 catalogue-empty = （空）
 catalogue-yes = 是
 catalogue-no = 否
@@ -1857,6 +1946,14 @@ catalogue-tables-groups = 事项组（综合窗口）
 catalogue-tables-lines = 队列
 catalogue-tables-windows = 窗口
 catalogue-tables-kiosks = 取号机
+catalogue-tables-hall = 大厅
+catalogue-tables-calendar = 节假日与调休
+catalogue-tables-printers = 打印机
+catalogue-tables-screens = 显示屏
+catalogue-tables-zones = 分区
+catalogue-tables-shifts = 半日安排
+catalogue-tables-duties = 值班窗口
+catalogue-tables-quotas = 限号
 catalogue-tables-staffers = 人员
 
 ## catalogue-fields: Staff: its fields, by their codes.
@@ -1895,6 +1992,9 @@ catalogue-fields-departments = 开放的部门
 catalogue-fields-idle_s = 无操作后询问（秒）
 catalogue-fields-ask_s = 询问后返回首页（秒）
 catalogue-fields-attract_s = 无人时显示通知与图片（秒，0 为不显示）
+catalogue-fields-hours = 取号时间
+catalogue-fields-service_level_minutes = 等候目标（分钟）
+catalogue-fields-joint = 联办部门
 catalogue-fields-printer = 打印机
 
 ## catalogue-values: Staff: what stands in them, by code.

@@ -14,6 +14,11 @@ const RESTING = new Set([502, 503, 504]);
 const FILE_MS = 120_000; // a film on a slow line
 export const PATIENCE_MS = 4000; // a visitor is told within 5 s that the server is away
 
+/** What is wrong with one field of a form or a file: `departments.short`. */
+export interface FieldFault extends Words {
+  field: string;
+}
+
 /**
  * What the hall refused, with its stable code, and words as any others:
  * another language says them anew by their sentence. `status` 0: the server is away.
@@ -24,14 +29,22 @@ export class Problem extends Error {
   readonly zh: string;
   readonly en: string;
   readonly state: unknown;
+  readonly faults: readonly FieldFault[];
 
-  constructor(status: number, code: string, said: Words, state: unknown = null) {
+  constructor(
+    status: number,
+    code: string,
+    said: Words,
+    state: unknown = null,
+    faults: readonly FieldFault[] = [],
+  ) {
     super(said.en);
     this.status = status;
     this.code = code;
     this.zh = said.zh;
     this.en = said.en;
     this.state = state;
+    this.faults = faults;
     Object.assign(this, said);
   }
 }
@@ -172,7 +185,8 @@ async function problemOf(answer: Response): Promise<Problem> {
     ? { zh, en, ...(sentence ? { sentence, facts } : {}) }
     : filled(common.answered, { n: answer.status });
   const code = typeof said.code === 'string' ? said.code : `http_${answer.status}`;
-  return new Problem(answer.status, code, words, said.state ?? null);
+  const faults = Array.isArray(said.faults) ? (said.faults as FieldFault[]) : [];
+  return new Problem(answer.status, code, words, said.state ?? null, faults);
 }
 
 function written(query: Query): string {

@@ -65,6 +65,8 @@ test('the most used are twenty at most', () => {
 
   assert.equal(usual(many).length, MOST_USED);
   assert.deepEqual(codes(usual(catalogue)), ['id']);
+  const none = { ...catalogue, matters: catalogue.matters.map((each) => ({ ...each, usual: false })) };
+  assert.deepEqual(codes(usual(none)), codes(none.matters)); // no kiosk stands empty
 });
 
 test('a hall is quiet, middling or busy by people per open window', () => {

@@ -6,8 +6,10 @@ export type Busy = 'quiet' | 'middling' | 'busy';
 
 export const MOST_USED = 20;
 
+/** The matters that the hall has marked as usual; where it has marked none, the first of all. */
 export function usual(catalogue: CatalogueView): MatterView[] {
-  return catalogue.matters.filter((each) => each.usual).slice(0, MOST_USED);
+  const marked = catalogue.matters.filter((each) => each.usual);
+  return (marked.length ? marked : catalogue.matters).slice(0, MOST_USED);
 }
 
 /** The departments that have a matter for this audience. */

@@ -60,7 +60,7 @@ export function StaffPage({ staff, first, title, children }: Wishes): JSX.Elemen
 /** Whoever came by a link is told the account's name and asked for a password. */
 function Unset({ name, onSet }: { name: string; onSet: () => void }): JSX.Element {
   return (
-    <p class="unset" role="status">
+    <p class="unset" role="note">
       {t(accounts.unset, { name })}{' '}
       <button type="button" class="small" data-act="set-password" onClick={onSet}>
         {t(accounts.setNow)}

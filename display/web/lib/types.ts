@@ -557,6 +557,25 @@ export interface HallNowView {
   day_closed: boolean;
 }
 
+export interface HallPlanDay {
+  day: string;
+  works: boolean;
+  like: string;
+  name: Words;
+  announced: boolean;
+}
+
+export interface HallPlanView {
+  code: string;
+  name: Words;
+  zone: string;
+  always_open: boolean;
+  service_level_minutes: number;
+  hours: Record<string, string[]>;
+  calendar: HallPlanDay[];
+  known_until: number | null;
+}
+
 export interface HallView {
   code: string;
   name: Words;
@@ -991,6 +1010,20 @@ export interface PlanTable {
   rows: Record<string, unknown>[];
 }
 
+export interface PlanVersionView {
+  version: number;
+  at: string;
+  by: string;
+  table: string;
+  changes: PlanChange[];
+  undoes: number | null;
+}
+
+export interface PlanVersionsView {
+  total: number;
+  versions: PlanVersionView[];
+}
+
 export interface PostedLetter {
   window: string;
   name: Words;
@@ -1306,6 +1339,19 @@ export interface SessionView {
   letter: string | null;
   opened_at: string;
   matters: number;
+}
+
+export interface SetupStep {
+  code: string;
+  count: number;
+  done: boolean;
+  needed: boolean;
+  lacks: Words[];
+}
+
+export interface SetupView {
+  steps: SetupStep[];
+  ready: boolean;
 }
 
 export interface SignatureView {

@@ -7,7 +7,7 @@ import type { Problem } from '@lib/api.ts';
 import { learnCatalogue } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { ownLanguages, t } from '@lib/look.ts';
-import { coded, type Facts, filled } from '@lib/message.ts';
+import { coded, filled } from '@lib/message.ts';
 import { usePaged } from '@lib/paged.tsx';
 import { Choice, Dialog, FormFoot } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
@@ -18,7 +18,9 @@ import { catalogue as words } from '@lib/words/catalogue.ts';
 import { catalogueFields as fields } from '@lib/words/catalogue-fields.ts';
 import { catalogueTables as tables } from '@lib/words/catalogue-tables.ts';
 import { catalogueValues as values } from '@lib/words/catalogue-values.ts';
+import { type Named, Picked, usePlanNames } from './picking.tsx';
 import { contentOf, found, languagesIn, type Row, rowOf, standing } from './plan-form.ts';
+import { counts, type Proposal, Publish, tried } from './publishing.tsx';
 import './catalogue.css';
 
 const MOST = 60;
@@ -31,15 +33,28 @@ const SHOWN: Record<string, string[]> = {
   staffers: ['department'],
 };
 
-/** What is about to be published: where, and what to send there. */
-interface Proposal {
-  path: string;
-  body: Record<string, unknown>;
-  told: PlanDifference;
+const SHOWN_TABLES = Object.fromEntries(
+  ['matters', 'departments', 'groups', 'lines', 'windows', 'kiosks', 'staffers'].map((each) => [
+    each,
+    coded(tables, each),
+  ]),
+);
+
+/** The table that the address names, so that a checklist can lead there; and how to turn to another. */
+function useTable(): [string, (to: string) => void] {
+  const asked = new URLSearchParams(location.search).get('table') ?? '';
+  const [table, set] = useState(asked in SHOWN_TABLES ? asked : 'matters');
+  return [
+    table,
+    (to) => {
+      history.replaceState(null, '', `?${new URLSearchParams({ table: to })}`);
+      set(to);
+    },
+  ];
 }
 
 export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
-  const [table, setTable] = useState('matters');
+  const [table, turn] = useTable();
   const { view, anew } = useReading<PlanTable>(staff.api, `/plan/${table}`);
   const [asked, setAsked] = useState('');
   const [edited, setEdited] = useState<Row | undefined>(undefined);
@@ -47,8 +62,7 @@ export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
   const [note, setNote] = useState<{ said: Words; bad: boolean } | undefined>(undefined);
   const mayWrite = staff.may('catalogue.write');
   const propose = async (path: string, body: Record<string, unknown>): Promise<void> => {
-    const told = await staff.api.post<PlanDifference>(path, { ...body, dry_run: true });
-    setProposal({ path, body, told: told as PlanDifference });
+    setProposal(await tried(staff, path, body));
   };
   const upload = (file: File): void =>
     void contentOf(file)
@@ -61,17 +75,20 @@ export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
     anew();
     void learnCatalogue();
   };
+  const names = usePlanNames(staff);
   return (
     <section aria-labelledby="catalogue" class="catalogue">
       <h2 id="catalogue">{t(words.title)}</h2>
       <div class="ask">
-        <Choice label={words.table} value={table} among={tables} onChange={setTable} hook="catalogue-table" />
+        <Choice
+          label={words.table}
+          value={table}
+          among={SHOWN_TABLES}
+          onChange={turn}
+          hook="catalogue-table"
+        />
         <Find asked={asked} onAsk={setAsked} />
-        {mayWrite && (
-          <button type="button" data-act="add-row" onClick={() => setEdited({})}>
-            {t(words.add)}
-          </button>
-        )}
+        {mayWrite && <AddRow onAdd={() => setEdited({})} />}
         <Downloads table={table} />
         {mayWrite && <Upload key={table} onFile={upload} />}
       </div>
@@ -79,11 +96,12 @@ export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
         {note && t(note.said)}
       </p>
       {view && view.table === table && (
-        <Rows view={view} asked={asked} onEdit={mayWrite ? setEdited : undefined} />
+        <Rows view={view} asked={asked} names={names} onEdit={mayWrite ? setEdited : undefined} />
       )}
       {view && edited && (
         <EditRow
           view={view}
+          of={names}
           row={edited}
           onClose={() => setEdited(undefined)}
           propose={(row) => propose(`/plan/${table}`, { row })}
@@ -93,6 +111,14 @@ export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
         <Publish staff={staff} proposal={proposal} onClose={() => setProposal(undefined)} onDone={done} />
       )}
     </section>
+  );
+}
+
+function AddRow({ onAdd }: { onAdd: () => void }): JSX.Element {
+  return (
+    <button type="button" data-act="add-row" onClick={onAdd}>
+      {t(words.add)}
+    </button>
   );
 }
 
@@ -148,10 +174,12 @@ function Upload({ onFile }: { onFile: (file: File) => void }): JSX.Element {
 function Rows({
   view,
   asked,
+  names,
   onEdit,
 }: {
   view: PlanTable;
   asked: string;
+  names: Named;
   onEdit: ((row: Row) => void) | undefined;
 }): JSX.Element {
   const rows = found(view.rows as Row[], asked);
@@ -177,7 +205,7 @@ function Rows({
         </thead>
         <tbody>
           {items.map((row) => (
-            <OneRow key={String(row.code)} row={row} columns={columns} onEdit={onEdit} />
+            <OneRow key={String(row.code)} row={row} columns={columns} names={names} onEdit={onEdit} />
           ))}
         </tbody>
       </table>
@@ -189,10 +217,11 @@ function Rows({
 interface RowWishes {
   row: Row;
   columns: PlanColumn[];
+  names: Named;
   onEdit: ((row: Row) => void) | undefined;
 }
 
-function OneRow({ row, columns, onEdit }: RowWishes): JSX.Element {
+function OneRow({ row, columns, names, onEdit }: RowWishes): JSX.Element {
   return (
     <tr data-row={row.code}>
       <th scope="row">
@@ -203,7 +232,7 @@ function OneRow({ row, columns, onEdit }: RowWishes): JSX.Element {
         )}
       </th>
       {columns.map((each) => (
-        <td key={each.name}>{shown(each, row[each.name])}</td>
+        <td key={each.name}>{shown(each, row[each.name], names)}</td>
       ))}
       {onEdit && (
         <td>
@@ -222,22 +251,32 @@ function OneRow({ row, columns, onEdit }: RowWishes): JSX.Element {
   );
 }
 
-function shown(column: PlanColumn, value: unknown): string {
+function shown(column: PlanColumn, value: unknown, names: Named): string {
+  if (column.of) {
+    const codes = ([] as unknown[]).concat(value ?? []).map(String);
+    return codes.map((code) => nameIn(names, column.of, code)).join('、') || '—';
+  }
   if (column.kind === 'words') return value ? t(value as Words) : '—';
   if (column.kind === 'yes_no') return t(value ? words.yes : words.no);
   const text = standing(column, value);
   return column.one_of.length && text ? t(coded(values, text)) : text || '—';
 }
 
+function nameIn(names: Named, table: string | null, code: string): string {
+  const said = names.get(table ?? '')?.get(code);
+  return said ? t(said) : code;
+}
+
 interface EditWishes {
   view: PlanTable;
+  of: Named;
   row: Row;
   onClose: () => void;
   propose: (row: Row) => Promise<void>;
 }
 
-function EditRow({ view, row, onClose, propose }: EditWishes): JSX.Element {
-  const [said, setSaid] = useState<Words | undefined>(undefined);
+function EditRow({ view, of, row, onClose, propose }: EditWishes): JSX.Element {
+  const [said, setSaid] = useState<Problem | undefined>(undefined);
   const fresh = row.code === undefined;
   const columns = view.columns.filter((each) => each.name !== 'posts');
   const [own, setOwn] = useState<Language[]>([]);
@@ -251,7 +290,7 @@ function EditRow({ view, row, onClose, propose }: EditWishes): JSX.Element {
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    const written = rowOf(columns, langs, (name) => String(form.get(name) ?? ''));
+    const written = rowOf(columns, langs, (name) => form.getAll(name).map(String).join(','));
     void propose(fresh ? written : { ...written, code: row.code }).then(
       () => setSaid(undefined),
       (failure) => setSaid(failure as Problem),
@@ -276,12 +315,24 @@ function EditRow({ view, row, onClose, propose }: EditWishes): JSX.Element {
             fixed={each.name === 'code' && !fresh}
             langs={langs}
             names={names}
+            of={of}
+            faults={faultsOf(said, each.name)}
           />
         ))}
-        <FormFoot said={said} save={words.look} onCancel={onClose} />
+        <FormFoot said={summaryOf(said)} save={words.look} onCancel={onClose} />
       </form>
     </Dialog>
   );
+}
+
+/** What is wrong with a field, said beside it. */
+function faultsOf(problem: Problem | undefined, field: string): readonly Words[] {
+  return problem?.faults.filter((each) => each.field.split('.')[1] === field) ?? [];
+}
+
+/** Faults stand beside their fields; the foot says how many, or what was refused as a whole. */
+function summaryOf(problem: Problem | undefined): Words | undefined {
+  return problem?.faults.length ? filled(words.faults, { n: problem.faults.length }) : problem;
 }
 
 interface EachWishes {
@@ -331,8 +382,17 @@ function FieldOf({
   fixed,
   langs,
   names,
-}: Omit<EachWishes, 'label'> & { fixed: boolean }): JSX.Element {
-  const label = t(coded(fields, column.name, fields.name));
+  of,
+  faults,
+}: Omit<EachWishes, 'label'> & { fixed: boolean; of: Named; faults: readonly Words[] }): JSX.Element {
+  const wrong = faults.map((each) => t(each)).join('；');
+  const label = `${t(coded(fields, column.name, fields.name))}${wrong && ` · ${wrong}`}`;
+  const among = column.of ? of.get(column.of) : undefined;
+  if (among) return <Picked column={column} value={value} label={label} among={among} />;
+  if (column.kind === 'list' && column.one_of.length) {
+    const own = new Map(column.one_of.map((each) => [each, coded(values, each)]));
+    return <Picked column={column} value={value} label={label} among={own} />;
+  }
   if (column.kind === 'words' || column.kind === 'materials') {
     return <InEach column={column} value={value} label={label} langs={langs} names={names} />;
   }
@@ -373,74 +433,4 @@ function FieldOf({
       />
     </label>
   );
-}
-
-interface PublishWishes {
-  staff: Staff;
-  proposal: Proposal;
-  onClose: () => void;
-  onDone: (told: PlanDifference) => void;
-}
-
-/** The difference, as it was found by trying; the second button makes it count. */
-function Publish({ staff, proposal, onClose, onDone }: PublishWishes): JSX.Element {
-  const [said, setSaid] = useState<Words | undefined>(undefined);
-  const changes = proposal.told.changes.filter((each) => each.what !== 'gone');
-  const { items, turns } = usePaged(changes, MOST);
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    staff.api.post<PlanDifference>(proposal.path, proposal.body).then(
-      (told) => onDone(told as PlanDifference),
-      (failure) => setSaid(failure as Problem),
-    );
-  };
-  return (
-    <Dialog title={t(words.changesTitle)} onClose={onClose} class="plan-row">
-      <form onSubmit={submit}>
-        {proposal.told.notes.map((each) => (
-          <p class="todo" key={each.en} data-testid="changes-note">
-            {t(each)}
-          </p>
-        ))}
-        <p data-testid="changes-sum">
-          {changes.length ? t(words.changesSum, counts(proposal.told)) : t(words.noChange)}
-        </p>
-        <ul class="changes" data-testid="changes">
-          {items.map((each) => (
-            <li key={each.code}>
-              <b class="code">{each.code}</b> {t(each.what === 'added' ? words.added : words.changed)}
-              <dl>
-                {each.fields.map((field) => (
-                  <div key={field.field}>
-                    <dt>{t(coded(fields, field.field, fields.name))}</dt>
-                    <dd>
-                      {each.what === 'changed' && (
-                        <>
-                          <del>{field.old || t(words.empty)}</del> →{' '}
-                        </>
-                      )}
-                      <ins>{field.new || t(words.empty)}</ins>
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            </li>
-          ))}
-        </ul>
-        {turns}
-        {changes.length ? (
-          <FormFoot said={said} save={words.publish} onCancel={onClose} />
-        ) : (
-          <button type="button" onClick={onClose}>
-            {t(words.back)}
-          </button>
-        )}
-      </form>
-    </Dialog>
-  );
-}
-
-function counts(told: PlanDifference): Facts<'added' | 'changed'> {
-  const of = (what: string): number => told.changes.filter((each) => each.what === what).length;
-  return { added: of('added'), changed: of('changed') };
 }

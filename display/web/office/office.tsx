@@ -16,6 +16,7 @@ import { county } from '@lib/words/county.ts';
 import { messages as messageWords } from '@lib/words/messages.ts';
 import { now } from '@lib/words/now.ts';
 import { office as words } from '@lib/words/office.ts';
+import { setup } from '@lib/words/setup.ts';
 import { staffing } from '@lib/words/staffing.ts';
 import { tickets } from '@lib/words/tickets.ts';
 import { Accounts } from './accounts.tsx';
@@ -23,6 +24,7 @@ import { Bookings } from './bookings.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { County } from './county.tsx';
 import { Devices } from './devices.tsx';
+import { HallPlan } from './hall-plan.tsx';
 import { Heat } from './heat.tsx';
 import { Letters } from './letters.tsx';
 import { Notices } from './notices.tsx';
@@ -34,11 +36,13 @@ import { Promises } from './promises.tsx';
 import { Rectifications } from './rectifications.tsx';
 import { Report } from './report.tsx';
 import { Rules } from './rules.tsx';
+import { Setup } from './setup.tsx';
 import { Sittings } from './sittings.tsx';
 import { Staffing } from './staffing.tsx';
 import { listen } from './stream.ts';
 import { Tickets } from './tickets.tsx';
 import { Told } from './told.tsx';
+import { Versions } from './versions.tsx';
 
 export function Office({ staff, first }: { staff: Staff; first: StaffView | undefined }): JSX.Element {
   return (
@@ -106,7 +110,10 @@ function partsOf(staff: Staff): Part[] {
       <>{floor && <Messages floor={floor} />}</>
     )),
     part('notices', words.partNotices, staff.may('notice.write'), () => <Notices staff={staff} />),
+    setting('setup', setup.title, staff.may('catalogue.write'), () => <Setup staff={staff} />),
+    setting('hall', setup.hall, staff.may('catalogue.write'), () => <HallPlan staff={staff} />),
     setting('catalogue', words.partCatalogue, staff.may('catalogue.read'), () => <Catalogue staff={staff} />),
+    setting('versions', setup.versions, staff.may('catalogue.read'), () => <Versions staff={staff} />),
     setting('rules', words.partRules, staff.may('rules.publish'), () => <Rules staff={staff} />),
     setting('printers', words.partPrinters, staff.may('printer.read'), () => <Paper staff={staff} />),
     setting('devices', words.partDevices, staff.may('device.register'), () => <Devices staff={staff} />),

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '@lib/api.ts';
+import { byFace } from '@lib/by.ts';
 import { lineOf } from '@lib/catalogue.ts';
 import { momentFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
@@ -98,18 +99,13 @@ function Versions({ of }: { of: readonly RulesVersion[] }): JSX.Element {
         <li key={each.version}>
           {t(words.history, {
             n: each.version,
-            who: personOf(each.published_by),
+            who: byFace(each.published_by),
             at: momentFace(each.published_at, lang.value),
           })}
         </li>
       ))}
     </ul>
   );
-}
-
-/** The name in `manager:name#3`. */
-function personOf(principal: string): string {
-  return principal.replace(/^[^:]*:/, '').replace(/#\d+$/, '');
 }
 
 /** A part of the form; folded, its fields are still part of it. */

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from halldisplay.languages import languages_in
 from hallserver.cli.options import FOLDED, data_option, need_hall
 
 MOST_ROWS = 200
+FIRST_MANAGER = "manager"
 SHEET_ENDS = {".csv", ".xlsx"}
 MARKS = {"added": "+", "changed": "~", "gone": "-"}
 
@@ -36,6 +39,40 @@ def import_plan(file: Path, data: Path, *, kind: str | None, dry_run: bool) -> N
         raise click.UsageError("a sheet needs --kind: which table it is of")
     else:
         _take_whole(file, read_text(file.read_bytes(), file.name), data, dry_run=dry_run)
+
+
+@click.command()
+@click.argument("name")
+@data_option
+@click.option("--english", default=None, help="Its name in English. [the same]")
+def new(name: str, data: Path, english: str | None) -> None:
+    """Make an empty hall called NAME; the rest is set up on its pages, or from sheets.
+
+    Prints the link by which the first manager comes in: start the hall, open it, and follow the checklist.
+    """
+    from hallserver.alone import found_hall
+    from hallserver.cli.people import make_link
+    from hallserver.core.plans.plan import read_plan
+    from hallserver.local import me
+
+    said = {"zh": name, "en": english or name}
+    text = (
+        f'[hall]\ncode = "hall"\n[hall.name]\nzh = {json.dumps(said["zh"])}\nen = {json.dumps(said["en"])}\n'
+    )
+    try:
+        found_hall(data.resolve(), read_plan(text, "new"), me(), demo=False)
+    except FileExistsError as error:
+        raise click.ClickException(str(error)) from error
+    code = make_link(data.resolve(), "manager", FIRST_MANAGER, None, None)
+    click.echo(f"{data}: {name}")
+    click.echo(f"1. 启动 start:  hall serve --data {data}")
+    click.echo(f"2. 打开 open:   /office/setup#link={code}")
+
+
+@click.command()
+def example() -> None:
+    """Print a small hall's plan, to be changed and imported."""
+    click.echo(resources.files("hallserver").joinpath("small_hall.toml").read_text("utf-8"), nl=False)
 
 
 @click.command()
@@ -138,4 +175,4 @@ def _lines(changes: Iterable[dict[str, Any]]) -> Iterable[str]:
                 yield f"    {field['field']}: {field['old'] or '(nothing)'} → {field['new'] or '(nothing)'}"
 
 
-COMMANDS = (import_plan, export)
+COMMANDS = (new, example, import_plan, export)

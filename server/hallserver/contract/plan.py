@@ -196,6 +196,67 @@ class PlanDifference(Struct, frozen=True):
     notes: tuple[Words, ...] = ()
 
 
+class HallPlanDay(Struct, frozen=True):
+    """A day that differs from its weekday. `announced`: false for a holiday by law of a year not announced yet."""
+
+    day: date
+    works: bool
+    like: str
+    name: Words
+    announced: bool
+
+
+class HallPlanView(Struct, frozen=True):
+    """The hall's own row, and its calendar from this year on; `known_until`: the last year whose days are announced."""
+
+    code: str
+    name: Words
+    zone: str
+    always_open: bool
+    service_level_minutes: int
+    hours: dict[str, list[str]]
+    calendar: tuple[HallPlanDay, ...]
+    known_until: int | None
+
+
+class PlanVersionView(Struct, frozen=True):
+    """A version of the plan: when, by whom, which table ("" a whole plan), what changed; `undoes`: what it brought back."""
+
+    version: int
+    at: datetime
+    by: str
+    table: str
+    changes: tuple[PlanChange, ...]
+    undoes: int | None
+
+
+class PlanVersionsView(Struct, frozen=True):
+    """Fifty versions of the plan, the newest first, and how many there are."""
+
+    total: int
+    versions: tuple[PlanVersionView, ...]
+
+
+class SetupStep(Struct, frozen=True):
+    """A thing that a hall needs before it opens: how many there are, whether that is enough, what lacks by name.
+
+    `needed`: without it no visitor can be served.
+    """
+
+    code: str
+    count: int
+    done: bool
+    needed: bool
+    lacks: tuple[Words, ...]
+
+
+class SetupView(Struct, frozen=True):
+    """What is missing before the hall can open, in the order in which it is set up."""
+
+    steps: tuple[SetupStep, ...]
+    ready: bool
+
+
 class PlanColumn(Struct, frozen=True):
     """A field of a table: its type (text, words, whole, yes_no, list, day, materials) and allowed values."""
 

@@ -525,6 +525,53 @@ class PlanRowBody(_In, frozen=True):
     dry_run: bool = False
 
 
+class HallPlanBody(_In, frozen=True):
+    """POST /hall-plan: fields of the hall's own row; `hours`: spans by weekday, `{"mon": ["09:00-12:00"]}`."""
+
+    name: WordsBody | None = None
+    service_level_minutes: Annotated[int, Meta(ge=1, le=1440)] | None = None
+    hours: dict[str, list[str]] | None = None
+    dry_run: bool = False
+
+
+class CalendarDayBody(_In, frozen=True):
+    """A day: `works` false: off, true: worked like the weekday `like`; left out: as its weekday says."""
+
+    day: date
+    works: bool | None = None
+    like: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
+    name: WordsBody | None = None
+
+
+class CalendarBody(_In, frozen=True):
+    """POST /calendar: days that change; or `announced`: all days that are announced for this year and later."""
+
+    days: Annotated[tuple[CalendarDayBody, ...], Meta(max_length=400)] = ()
+    announced: bool = False
+    dry_run: bool = False
+
+
+class BringBackBody(_In, frozen=True):
+    """POST /plan-versions/{version}/bring-back; `dry_run` shows what it would change."""
+
+    dry_run: bool = False
+
+
+class WindowLinkBody(_In, frozen=True):
+    """POST /windows/{window}/link: who sets a first PIN there; left out: the device alone is let in."""
+
+    staffer: Code | None = None
+
+
+class RegisterTermBody(_In, frozen=True, rename={"from_": "from"}):
+    """POST /secondments/register: a term that all three signed for on paper."""
+
+    staffer: Code
+    from_: date
+    to: date
+    role: Role = Role.STAFF
+
+
 class SheetBody(FileBody, frozen=True):
     """POST /plan/{table}/sheet: CSV or XLSX; `dry_run` shows what it would change."""
 

@@ -74,6 +74,7 @@ NOUNS: dict[str, str] = {
     "table": "表",
     "ticket": "票号",
     "token": "令牌",
+    "version": "方案版本",
     "window": "窗口",
     "zone": "区域",
     "span": "期间",

@@ -163,7 +163,15 @@ class Plan:
 
     def matters_at(self, window: str, at: datetime) -> list[str]:
         """The matters a window is planned to serve now, each once."""
-        now = self.serving(window, at)
+        return self._matters_of(self.serving(window, at))
+
+    def work_of(self, window: str) -> list[str]:
+        """The matters of a window's ordinary plan and of its half-days, each once: whether it has any work at all."""
+        own = self.windows[window]
+        halves = [serving for (code, *_), serving in self.shifts.items() if code == window]
+        return [code for each in (Serving(own.lines, own.groups), *halves) for code in self._matters_of(each)]
+
+    def _matters_of(self, now: Serving) -> list[str]:
         found = [code for line in now.lines for code in self.matters_of_line[line]]
         found += [code for group in now.groups for code in self.groups[group]]
         return list(dict.fromkeys(found))

@@ -542,6 +542,18 @@ class PairingRow(Row):
     used_at: datetime | None
 
 
+class PlanVersionRow(Row):
+    """A row of `plan_version`."""
+
+    id: int
+    at: datetime
+    by: str
+    table: str
+    undoes: int | None
+    changes: list[Any]
+    body: bytes
+
+
 class PrintJobRow(Row):
     """A row of `print_job`."""
 

@@ -36,5 +36,8 @@ export const catalogueFields = {
   idle_s: plain('catalogue-fields-idle_s', "无操作后询问（秒）", "Asks after (s)"),
   ask_s: plain('catalogue-fields-ask_s', "询问后返回首页（秒）", "Then goes home after (s)"),
   attract_s: plain('catalogue-fields-attract_s', "无人时显示通知与图片（秒，0 为不显示）", "Notices and pictures after (s; 0: never)"),
+  hours: plain('catalogue-fields-hours', "取号时间", "Hours"),
+  service_level_minutes: plain('catalogue-fields-service_level_minutes', "等候目标（分钟）", "Target of a wait (min)"),
+  joint: plain('catalogue-fields-joint', "联办部门", "Joint departments"),
   printer: plain('catalogue-fields-printer', "打印机", "Printer"),
 };

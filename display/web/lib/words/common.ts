@@ -30,6 +30,7 @@ export const common = {
   rowsOf: placed('common-rows-of', "第 { $from }–{ $to } 条，共 { $n } 条", "{ $from }–{ $to } of { $n }"),
   inAll: placed('common-in-all', "（共 { $n } 项）", "{\" \"}({ $n } in all)"),
   parts: plain('common-parts', "栏目", "Parts"),
+  atServer: plain('common-at-server', "服务器本机", "at the server"),
   away: plain('common-away', "暂时连接不上服务器，请稍候。", "The server cannot be reached; please wait a moment."),
   answered: placed('common-answered', "服务器答复 { $n }。", "The server answered { $n }."),
 };

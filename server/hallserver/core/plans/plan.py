@@ -65,6 +65,8 @@ def _checked(said: Mapping[str, Any], reader: Reader) -> HallPlan:
         name: tuple(reader.row(name, i, row, fields) for i, row in enumerate(reader.rows(name, said)))
         for name, fields in TABLES.items()
     }
+    for row in tables["departments"]:
+        row["short"] = row["short"] or row["name"]
     plan_checks.check_codes(reader, tables)
     plan_checks.check_references(reader, tables)
     plan_checks.check_keys(reader, tables)

@@ -47,7 +47,7 @@ PROFILES = tuple(
 )
 _CODE = Field(str, form=CODE)
 _NAME = Field(WORDS)
-_SHORT = Field(WORDS, longest=LONGEST_SHORT)
+_SHORT = Field(WORDS, None, longest=LONGEST_SHORT)  # the name, where it is left out
 TABLES: dict[str, dict[str, Field]] = {
     "departments": {"code": _CODE, "name": _NAME, "short": _SHORT, "area": Field(str, ""), "posts": Field(int, 0, at_least=0, at_most=MOST_POSTS)},
     "lines": {

@@ -9,7 +9,15 @@ from sqlalchemy import insert, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.contract import TermView, Words
-from hallserver.core.errors import Malformed, NotAllowed, NotFound, SignedAlready, TermOverlaps, TermState
+from hallserver.core.errors import (
+    Malformed,
+    NotAllowed,
+    NotFound,
+    SignedAlready,
+    TermOverlaps,
+    TermState,
+    UnknownValue,
+)
 from hallserver.core.events import (
     SecondmentBegun,
     SecondmentDeclined,
@@ -24,7 +32,7 @@ from hallserver.core.plans.reader import FORMS
 from hallserver.core.plans.tables import CODE
 from hallserver.core.rights import Principal
 from hallserver.core.terms import REMIND_DAYS, TERM_WORDS, Ended, Role, Signature, Term, last_day
-from hallserver.core.why import Why, quoted
+from hallserver.core.why import Why, hints, quoted
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.queue import staff, windows
 from hallserver.services.queue.transitions import stop_at
@@ -209,6 +217,25 @@ def take_term(work: CommandContext, who: Principal, staffer: str, role: str, day
     values = {"state": str(Term.SECONDED), "role": role, "from_day": days[0], "to_day": days[1]}
     _move(work, term_row, Term.NOMINATED, values, ("开始", "begun"))
     tell_imported(work, who, term)
+
+
+def register_term(
+    work: CommandContext, who: Principal, staffer: str, role: Role, days: tuple[date, date]
+) -> TermView:
+    """Register a term that all three signed for on paper, as an imported plan does.
+
+    Raises:
+        UnknownValue: no such staffer. Malformed: it ends before it begins. TermOverlaps.
+    """
+    if not queries.is_staffer(work.connection, staffer):
+        raise UnknownValue(what="staffer", name=staffer, **hints(staffer, ()))
+    if days[1] < days[0]:
+        raise Malformed(Why("派驻截止日期不能早于起始日期", "a term ends after it begins"))
+    take_term(work, who, staffer, str(role), days)
+    newest = select(secondments.c.id).where(
+        secondments.c.staffer == staffer, secondments.c.from_day == days[0], text("state = 'seconded'")
+    )
+    return view(work, work.connection.execute(newest).scalar_one())
 
 
 def tell_imported(work: CommandContext, who: Principal, term: int) -> None:

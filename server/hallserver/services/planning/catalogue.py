@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,6 +12,8 @@ from hallserver.core.plans.plan import HallPlan
 from hallserver.core.plans.sheets import Sheet, merge_sheet
 from hallserver.core.rights import Principal
 from hallserver.services.context import CommandContext
+from hallserver.services.planning import hall_settings, versions
+from hallserver.services.planning.hall_settings import DayWish
 from hallserver.services.planning.plans import take_plan
 from hallserver.services.queue import appointments
 from hallserver.store.catalogue import Plan
@@ -42,6 +45,8 @@ def take_sheet(
     was, recounted = work.plan, 0
     if changes or dry_run:
         recounted = take_plan(work, who, plan, work.plan.rules, (sheet.kind, _facts(changes))).recounted
+    if changes:
+        versions.keep_version(work, who, sheet.kind, changes)
     return _told(changes, notes(work, was, recounted), dry_run=dry_run)
 
 
@@ -55,6 +60,46 @@ def take_whole(
     """
     changes, was = difference(said_plan(work.connection, work.plan.rules), plan), work.plan
     recounted = take_plan(work, who, plan).recounted
+    versions.keep_version(work, who, versions.WHOLE, changes)
+    return _told(changes, notes(work, was, recounted), dry_run=dry_run)
+
+
+def set_hall(
+    work: CommandContext, who: Principal, said: dict[str, Any], *, dry_run: bool = False
+) -> PlanDifference:
+    """Change fields of the hall's own row.
+
+    Raises:
+        BadPlan: every fault, by field. Rehearsed: on a dry run.
+    """
+    was = work.plan
+    changes, recounted = hall_settings.set_hall(work, who, said)
+    return _told(changes, notes(work, was, recounted), dry_run=dry_run)
+
+
+def set_days(
+    work: CommandContext, who: Principal, wishes: Sequence[DayWish], *, dry_run: bool = False
+) -> PlanDifference:
+    """Change days of the calendar.
+
+    Raises:
+        Rehearsed: on a dry run.
+    """
+    was = work.plan
+    changes, recounted = hall_settings.set_days(work, who, wishes)
+    return _told(changes, notes(work, was, recounted), dry_run=dry_run)
+
+
+def bring_back(
+    work: CommandContext, who: Principal, version: int, *, dry_run: bool = False
+) -> PlanDifference:
+    """Make the plan what it was in a version.
+
+    Raises:
+        NotFound. MatterInUse, PrefixTaken. Rehearsed: on a dry run.
+    """
+    was = work.plan
+    changes, recounted = versions.bring_back(work, who, version)
     return _told(changes, notes(work, was, recounted), dry_run=dry_run)
 
 

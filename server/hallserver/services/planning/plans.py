@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from hallserver.core.errors import MatterInUse, PrefixTaken
 from hallserver.core.events import ABSENT, HallPlanned
@@ -100,7 +100,7 @@ def take_plan(
         HallPlanned(added=added, changed=changed, stepped=stepped or ABSENT, table=of_table, changes=changes),
     )
     was = work.plan.hours
-    _follow(work, who)
+    follow(work, who)
     return Difference(added, changed, cases.recount(work, who, was))
 
 
@@ -111,7 +111,7 @@ class _LiveOfMatter(Row):
     live: int
 
 
-def _follow(work: CommandContext, who: Principal) -> None:
+def follow(work: CommandContext, who: Principal) -> None:
     """Load the new plan and apply it to the open windows."""
     work.plan = load_plan(work.connection).taught_as(work.plan)
     for session in read_rows(work.connection, select(schema.sessions).where(schema.IS_OPEN), SessionRow):
@@ -156,15 +156,20 @@ def _check_moves(work: CommandContext, plan: HallPlan) -> None:
         MatterInUse: with the number of its live tickets.
     """
     lines = {row["code"]: row["line"] for row in plan.tables["matters"]}
+    for matter, live in live_of_matters(work.connection).items():
+        known = work.plan.matters.get(matter)
+        if known and lines.get(matter, known.line) != known.line:
+            raise MatterInUse({"matter": matter, "tickets": live}, matter=matter, count=live)
+
+
+def live_of_matters(connection: Connection) -> dict[str, int]:
+    """The matters that somebody waits for or is served with, and how many each."""
     live = (
         select(schema.stops.c.matter, func.count().label("live"))
         .where(schema.IS_LIVE)
         .group_by(schema.stops.c.matter)
     )
-    for row in read_rows(work.connection, live, _LiveOfMatter):
-        known = work.plan.matters.get(row.matter)
-        if known and lines.get(row.matter, known.line) != known.line:
-            raise MatterInUse({"matter": row.matter, "tickets": row.live}, matter=row.matter, count=row.live)
+    return {row.matter: row.live for row in read_rows(connection, live, _LiveOfMatter)}
 
 
 def _check_printers(work: CommandContext, plan: HallPlan) -> None:

@@ -409,3 +409,28 @@ rule_sets = Table(
     metadata,
     RuleSetColumns,
 )
+
+
+# the plan after each change, so that a change can be undone; people's terms and letters have registers of their own
+class PlanVersionColumns(Columns):
+    id: Named[int] = Column(Integer, primary_key=True)
+    at: Named[datetime] = Column(UtcDateTime)
+    by: Named[str] = Column(String)
+    table: Named[str] = Column(String)  # "hall", "calendar", a table, or "" for a whole plan
+    undoes: Named[int | None] = Column(ForeignKey("plan_version.id"))  # the version that it brought back
+    changes: Named[list[Any]] = Column(JSON)
+    body: Named[bytes] = Column(LargeBinary)  # the plan itself: `services.planning.versions`
+
+
+plan_versions = Table(
+    "plan_version",
+    metadata,
+    PlanVersionColumns,
+    CheckConstraint("undoes < id", name="undoes_an_older_one"),
+)
+on_sqlite(
+    """CREATE TRIGGER plan_version_stays BEFORE DELETE ON plan_version BEGIN
+      SELECT RAISE(ABORT, 'a version of the plan is never deleted'); END""",
+    """CREATE TRIGGER plan_version_is_as_kept BEFORE UPDATE ON plan_version BEGIN
+      SELECT RAISE(ABORT, 'a version of the plan stays as it was'); END""",
+)

@@ -65,7 +65,9 @@ def read_table(call: Call) -> Any:
 def put_row(call: Call) -> Act:
     """Add or change one row; omitted fields stay. With `dry_run` only report what would change."""
     sheet = read_form(_need(call.args["table"]), FORM, call.body.row, _languages(call))
-    return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
+    return act_or_try(
+        call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run)
+    )
 
 
 @route(
@@ -81,7 +83,9 @@ def put_sheet(call: Call) -> Act:
     sheet = call.hall.run_in_threadpool(
         read_sheet, _need(call.args["table"]), call.body.file, grid_of(call), _languages(call)
     )
-    return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
+    return act_or_try(
+        call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run)
+    )
 
 
 @route(
@@ -95,7 +99,7 @@ def put_sheet(call: Call) -> Act:
 def local_plan(call: Call) -> Act:
     """Apply a plan to the running hall, all or nothing."""
     plan = call.hall.run_in_threadpool(read_plan, call.body.text, call.body.file, _languages(call))
-    return _act(call, partial(catalogue.take_whole, who=call.who, plan=plan, dry_run=call.body.dry_run))
+    return act_or_try(call, partial(catalogue.take_whole, who=call.who, plan=plan, dry_run=call.body.dry_run))
 
 
 @route(
@@ -111,10 +115,12 @@ def local_sheet(call: Call) -> Act:
     sheet = call.hall.run_in_threadpool(
         read_sheet, call.body.kind, call.body.file, grid_of(call), _languages(call)
     )
-    return _act(call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run))
+    return act_or_try(
+        call, partial(catalogue.take_sheet, who=call.who, sheet=sheet, dry_run=call.body.dry_run)
+    )
 
 
-def _act(call: Call, command: Command[PlanDifference]) -> Act:
+def act_or_try(call: Call, command: Command[PlanDifference]) -> Act:
     """Run a dry run at once and roll it back; its answer is stored under the idempotency key as usual."""
     if not call.body.dry_run:
         return Act(command)
