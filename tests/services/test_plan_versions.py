@@ -159,6 +159,18 @@ def test_hours_and_days_are_changed_on_a_page_and_count_at_once(office: Desk) ->
     assert desk.does(catalogue.set_days, BOSS, [DayWish(monday, works=None)]).changes == ()
 
 
+def test_the_calendar_is_brought_back_with_its_plan(office: Desk) -> None:
+    monday = office.writer.state.plan.hours.business_day(office.now)
+    first = newest(office)
+    office.does(catalogue.set_days, BOSS, [DayWish(monday, works=False)])
+    off = newest(office)
+    back = office.does(catalogue.bring_back, BOSS, first)
+    assert [(each.table, each.what) for each in back.changes] == [("calendar", "gone")]
+    assert office.writer.state.plan.hours.is_open(office.now)
+    office.does(catalogue.bring_back, BOSS, off)
+    assert not office.writer.state.plan.hours.is_open(office.now)
+
+
 def test_announced_days_are_taken_at_one_press(desk: Desk) -> None:
     days = announced_days(date(2026, 3, 2))
     desk.does(catalogue.set_days, BOSS, days)
