@@ -88,7 +88,8 @@ def bring_back(work: CommandContext, who: Principal, version: int) -> tuple[tupl
     present = said_plan(work.connection, work.plan.rules)
     languages = {lang for each in (said["hall"]["name"], present.hall["name"]) for lang in each}
     whole = {"hall": said["hall"]} | {name: _without_nothing(rows) for name, rows in said["tables"].items()}
-    plan = check_plan(whole, Reader("", f"version {version}", languages=languages))
+    checked = check_plan(whole, Reader("", f"version {version}", languages=languages))
+    plan = HallPlan(checked.hall, checked.tables)  # its calendar is written as it was kept
     days = calendar_changes(work, said["calendar"])
     changes = difference(present, plan, [name for name in TABLES if name not in OWN_REGISTERS]) + days
     _write_calendar(work, said["calendar"])
