@@ -351,14 +351,22 @@ def test_each_deduction_and_each_excluded_record_happened(ledger: Ledger) -> Non
 
 
 def test_supervision_s_figures_of_the_month_are_the_same_events(inspector: Actor, ledger: Ledger) -> None:
-    view = inspector.ask("/supervision", **{"from": "2026-03-01", "to": "2026-03-31"})
+    march = {"from": "2026-03-01", "to": "2026-03-31"}
+    view = inspector.ask("/supervision", **march)
     expected: dict[str, set[int]] = defaultdict(set)
     for each in ledger.findings:
         if each.lifted is None:
             expected[each.kind].add(each.seq)
 
-    assert {each["kind"]: set(each["seqs"]) for each in view["figures"]} == {
-        kind: expected[kind] for kind in COSTS
+    listed: dict[str, set[int]] = {kind: set() for kind in COSTS}
+    for offset in range(0, sum(each["count"] + each["lifted"] for each in view["figures"]), 50):
+        page = inspector.ask("/supervision/findings", **march, offset=offset)["findings"]
+        for row in page:
+            if row["lifted"] is None:
+                listed[row["kind"]].add(row["seq"])
+    assert listed == {kind: expected[kind] for kind in COSTS}
+    assert {each["kind"]: each["count"] for each in view["figures"]} == {
+        kind: len(expected[kind]) for kind in COSTS
     }
     rates = {
         each["window"]: (each["decidable"], each["done"], each["registered"]) for each in view["windows"]
@@ -366,6 +374,24 @@ def test_supervision_s_figures_of_the_month_are_the_same_events(inspector: Actor
     sheet = worked_out(ledger, "window")
     assert rates == {
         key: (row["decidable"], row["done"], row["registered"]) for key, row in sheet.items() if key in rates
+    }
+
+
+def test_departments_rank_by_the_findings_and_services_that_happened(
+    inspector: Actor, ledger: Ledger
+) -> None:
+    march = {"from": "2026-03-01", "to": "2026-03-31"}
+    counts = Counter(
+        each.department
+        for each in ledger.findings
+        if each.lifted is None and each.kind != "green_use" and each.department is not None
+    )
+    served = Counter(each["department"] for each in ledger.parts.values() if each["excluded"] is None)
+
+    ranks = inspector.ask("/supervision/ranking", **march)["departments"]
+
+    assert {each["department"]: (each["findings"], each["services"]) for each in ranks} == {
+        code: (counts[code], served[code]) for code in {*counts, *served}
     }
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
 from tests.actors import Actor, Clerk, Visitor
 from tests.conftest import matter_of
+from tests.past import two_weeks
 from tests.running import RunningHall, copy_hall, serving
 from tests.screens.conftest import looks
 
@@ -56,6 +59,7 @@ def page_of(
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{hall.url}{path}?{asked}#link={code}")
+    expect(page.locator("header .name")).to_be_visible()
     yield page
     context.close()
     assert errors == []
@@ -79,53 +83,228 @@ def violations(page: Page) -> list[object]:
     return [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found]
 
 
+PARTS = {
+    "first": "news",
+    "departments": "ranking",
+    "findings": "findings",
+    "rates": "rates",
+    "feed": "feed",
+    "inbox": "reports",
+    "scores": "scores",
+    "verify": "seals",
+    "readings": "readings",
+}
+"""Each part, and what is there when it has come."""
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+    """Two weeks of a hall with a past, its mishaps among them."""
+    data = copy_hall(two_weeks(tmp_path_factory.getbasetemp()), tmp_path_factory.mktemp("past") / "hall")
+    with serving(data, "--desk-only") as running:
+        yield running
+
+
+@pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("asked", looks(0))
-def test_the_desk_is_accessible_in_both_languages_and_themes(
+def test_every_part_is_accessible_fits_and_is_no_longer_than_two_screens(
+    browser: Browser, month: RunningHall, asked: str, width: int
+) -> None:
+    with page_of(browser, month, "/supervision", "supervision", "inspector", asked) as page:
+        page.set_viewport_size({"width": width, "height": 900 if width > 400 else 844})
+        for part, there in PARTS.items():
+            days = "?from=2026-03-02&to=2026-03-13" if part in {"departments", "findings", "rates"} else ""
+            page.goto(f"{month.url}/supervision/{part}{days or '?'}&{asked}".replace("?&", "?"))
+            if part != "inbox" or page.get_by_test_id(there).count():
+                expect(page.get_by_test_id(there).first).to_be_attached()
+            page.wait_for_timeout(300)
+            look(page, f"supervision-{part}-{asked[5:7]}-{width}")
+
+            assert violations(page) == [], part
+            assert fits(page), part
+            assert page.evaluate("document.querySelectorAll('*').length") <= 1500, part
+            if width == 1440 and part not in {"findings", "scores"}:  # tables of fifty rows
+                assert page.evaluate("document.documentElement.scrollHeight") <= 1800, part
+
+
+@pytest.mark.parametrize("asked", ["lang=zh&theme=light", "lang=en&theme=dark"])
+def test_the_first_screen_stands_without_scrolling_and_says_what_is_to_be_seen(
     browser: Browser, hall: RunningHall, asked: str
 ) -> None:
-    with page_of(browser, hall, "/supervision", "supervision", "inspector", asked) as page:
-        figures = page.get_by_test_id("figures")
-        expect(figures.locator("[data-kind=registered_only] td").first).to_have_text("1")
-        figures.locator("[data-kind=registered_only] button").click()
-        page.locator(f"[data-testid=rates] [data-window='{WINDOW}'] button").click()
-        page.get_by_test_id("findings").locator("button.link").first.click()
-        expect(page.get_by_test_id("story")).to_be_visible()
-        page.wait_for_timeout(300)
-        for name, at in (
-            ("overview", "#overview"),
-            ("story", "#search"),
-            ("reports", "#reports"),
-            ("scores", "#scores"),
-        ):
-            look(page, f"supervision-{name}-{asked[5:7]}", at)
+    with page_of(browser, hall, "/supervision", "supervision", f"first-{asked[5:7]}", asked) as page:
+        page.set_viewport_size({"width": 1440, "height": 900})
+        trend = page.get_by_test_id("trend")
+        expect(trend.locator("figcaption")).to_contain_text(re.compile("in the last week|最近一周"))
+        expect(trend.locator("svg[role=img] rect").first).to_be_attached()
+        expect(page.get_by_test_id("ranking")).to_be_attached()
+        expect(page.locator("#news")).to_contain_text(
+            re.compile("you have not been here before|此前没有查阅记录")
+        )
 
+        assert page.evaluate("document.documentElement.scrollHeight") <= 900
         assert violations(page) == []
-        assert fits(page)
+
+        page.locator("summary").click()
+        rows = trend.locator("tbody tr")
+        assert rows.count() > 0
+        legend = trend.locator(".legend a").first
+        name = legend.text_content()
+        legend.click()
+        expect(page.get_by_test_id("findings-kind").locator("option:checked")).to_contain_text(str(name))
+        assert "from=" in page.url
+
+
+def test_filters_stand_in_the_address_and_the_way_back_keeps_the_place(
+    browser: Browser, month: RunningHall
+) -> None:
+    days = "from=2026-03-02&to=2026-03-13"
+    with page_of(browser, month, "/supervision", "supervision", "inspector", "lang=zh") as page:
+        page.goto(f"{month.url}/supervision/findings?lang=zh&{days}")
+        table = page.get_by_test_id("findings")
+        expect(table.locator("tbody tr").first).to_be_visible()
+        newest = str(table.locator("tbody tr").first.get_attribute("data-seq"))
+        page.locator("[data-act=page-after]").click()
+        expect(page.get_by_test_id("turns-at")).to_contain_text("51")
+        expect(table.locator(f"[data-seq='{newest}']")).to_have_count(0)
+        assert "page=1" in page.url
+        row = table.locator("tbody tr", has=page.locator("a.number")).last
+        number = row.locator("a.number").text_content()
+        row.locator("a.number").scroll_into_view_if_needed()
+        stood = page.evaluate("scrollY")
+        assert stood > 0
+        row.locator("a.number").click()
+        story = page.get_by_test_id("story")
+        expect(story).to_contain_text(str(number))
+        assert f"/supervision/story/2026-03-{page.url.split('2026-03-')[1][:2]}/{number}" in page.url
+        page.reload()  # the address can be sent
+        expect(story).to_contain_text(str(number))
+        story.locator(".seq a").first.click()
+        expect(page.get_by_test_id("event")).to_be_visible()
+        page.locator("[data-act=back]").click()
+        expect(story).to_be_visible()
+        page.locator("[data-act=back]").click()
+        expect(page.get_by_test_id("turns-at")).to_contain_text("51")
+        for _ in range(50):
+            if abs(page.evaluate("scrollY") - stood) < 2:
+                break
+            page.wait_for_timeout(100)
+        assert abs(page.evaluate("scrollY") - stood) < 2
+
+
+def test_no_code_of_the_log_stands_in_a_story_or_among_findings(browser: Browser, month: RunningHall) -> None:
+    """Names of events, roles with a colon and words with an underscore are the log's; people read sentences."""
+    code = re.compile(r"\b[a-z]+[._][a-z_]+\b|\b(?:window|department|kiosk|guide|manager|clock):?\w*\b")
+    with page_of(browser, month, "/supervision", "supervision", "inspector", "lang=zh") as page:
+        for kind in ("case_overdue", "away", "left_open", "concern", "registered_only"):
+            page.goto(f"{month.url}/supervision/findings?lang=zh&from=2026-03-02&to=2026-03-13&kind={kind}")
+            rows = page.get_by_test_id("findings").locator("tbody tr")
+            expect(rows.first).to_be_visible()
+            assert not code.search(page.get_by_test_id("findings").inner_text()), kind
+            numbers = rows.locator("a.number")
+            if numbers.count():
+                numbers.first.click()
+                expect(page.get_by_test_id("story")).to_be_visible()
+                text = page.get_by_test_id("story").inner_text()
+                assert not code.search(text), text
+            else:
+                rows.first.locator("td a.code").last.click()
+                expect(page.get_by_test_id("event")).to_be_visible()
+                assert not code.search(page.get_by_test_id("event").inner_text())
+
+
+def test_an_absence_has_its_time_its_length_and_how_many_waited(browser: Browser, month: RunningHall) -> None:
+    with page_of(browser, month, "/supervision", "supervision", "inspector") as page:
+        page.goto(f"{month.url}/supervision/findings?lang=en&from=2026-03-02&to=2026-03-13&kind=away")
+        cells = page.get_by_test_id("findings").locator("tbody tr").first.locator("td")
+        expect(cells.nth(0)).to_contain_text(re.compile(r"2026-03-\d\d\s*\d\d:\d\d"))
+        expect(cells.nth(4)).to_contain_text(re.compile(r"\d+ (min|h)"))
+        expect(cells.nth(5)).to_contain_text(re.compile(r"\d+"))
+
+
+def test_a_failed_fetch_is_said_nothing_false_stands_and_it_comes_back_alone(
+    browser: Browser, month: RunningHall
+) -> None:
+    resting = False
+
+    def answer(route: Route) -> None:
+        if resting:
+            route.fulfill(status=503, content_type="application/problem+json", body="{}")
+        else:
+            route.fallback()
+
+    with page_of(browser, month, "/supervision", "supervision", "inspector") as page:
+        page.route("**/api/v1/supervision/**", answer)
+        page.goto(f"{month.url}/supervision/findings?lang=en&from=2026-03-02&to=2026-03-13")
+        expect(page.get_by_test_id("findings")).to_be_visible()
+        resting = True
+        page.get_by_test_id("findings-kind").select_option("away")
+        expect(page.get_by_role("alert")).to_be_visible(timeout=10_000)
+        expect(page.get_by_test_id("findings")).to_have_count(0)
+        resting = False
+        expect(page.get_by_test_id("findings")).to_be_visible(timeout=10_000)
+        expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_an_idle_desk_asks_for_nothing(browser: Browser, month: RunningHall) -> None:
+    with page_of(browser, month, "/supervision", "supervision", "inspector") as page:
+        expect(page.get_by_test_id("ranking")).to_be_attached()
+        page.wait_for_load_state("networkidle")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.wait_for_timeout(6000)
+
+        assert asked == []
+
+
+def test_a_file_of_what_is_shown_has_the_reader_s_headings(browser: Browser, month: RunningHall) -> None:
+    with page_of(browser, month, "/supervision", "supervision", "inspector") as page:
+        page.goto(f"{month.url}/supervision/findings?lang=en&from=2026-03-02&to=2026-03-13&kind=away")
+        expect(page.get_by_test_id("findings").locator("tbody tr").first).to_be_visible()
+        count = page.get_by_test_id("findings").locator("tbody tr").count()
+        with page.expect_download() as kept:
+            page.get_by_test_id("findings-csv").click()
+        rows = list(csv.DictReader(Path(kept.value.path()).read_text("utf-8-sig").splitlines()))
+
+        assert len(rows) == count > 0
+        assert float(rows[0]["Length (min)"]) >= 15
+        assert rows[0]["Department"]
 
 
 def test_a_figure_opens_its_events_and_a_number_its_whole_story(browser: Browser, hall: RunningHall) -> None:
-    with page_of(browser, hall, "/supervision", "supervision", "inspector") as page:
-        page.locator("[data-testid=figures] [data-kind=registered_only] button").click()
+    with page_of(browser, hall, "/supervision/findings", "supervision", "inspector") as page:
+        page.get_by_test_id("findings-kind").select_option("registered_only")
         finding = page.get_by_test_id("findings").locator("tbody tr").first
         expect(finding).to_contain_text("档案室停电")
-        number = finding.locator("button.link").text_content()
-        finding.locator("button.link").click()
+        seq = finding.get_attribute("data-seq")
+        number = finding.locator("a.number").text_content()
+        finding.locator("a.number").click()
         story = page.get_by_test_id("story")
         expect(story).to_contain_text(f"{number} ·")
         expect(story.locator("[data-kind='ticket.finished']")).to_contain_text(
             "Accepted with a promised date"
         )
         expect(story.locator("[data-kind='ticket.called']")).to_contain_text("first in line")
+        expect(story.locator("[data-kind='ticket.called']")).to_contain_text(f"Window {WINDOW}")
 
-        seq = finding.get_attribute("data-seq")
     events = {str(each["seq"]): each["kind"] for each in hall.events()}
     assert seq is not None
     assert events[seq] == "ticket.finished"
 
 
+def test_a_window_s_rates_lead_to_its_decisions(browser: Browser, hall: RunningHall) -> None:
+    with page_of(browser, hall, "/supervision/rates", "supervision", "inspector") as page:
+        page.locator(f"[data-testid=rates] [data-window='{WINDOW}'] a").click()
+        served = page.get_by_test_id("served")
+        expect(served.locator("tbody tr").first).to_be_visible()
+        expect(served).to_contain_text("档案室停电")
+        assert f"window={WINDOW}" in page.url
+        page.locator("[data-act=back]").click()
+        expect(page.get_by_test_id("rates")).to_be_visible()
+
+
 def test_calls_come_in_with_their_reasons_as_they_happen(browser: Browser, hall: RunningHall) -> None:
     with (
-        page_of(browser, hall, "/supervision", "supervision", "inspector") as page,
+        page_of(browser, hall, "/supervision/feed", "supervision", "inspector") as page,
         Visitor(hall, hall.token("kiosk", "kiosk-3")) as passer,
         Clerk(hall, hall.token("window", WINDOW, staffer="any"), window=WINDOW) as clerk,
     ):
@@ -156,7 +335,7 @@ def test_a_call_from_before_the_line_stood_is_in_the_feed(browser: Browser, hall
         Visitor(hall, hall.token("kiosk", "kiosk-3")) as passer,
         Clerk(hall, hall.token("window", WINDOW, staffer="any"), window=WINDOW) as clerk,
     ):
-        page.goto(f"{hall.url}/supervision?lang=en#link={link}")
+        page.goto(f"{hall.url}/supervision/feed?lang=en#link={link}")
         expect(page.get_by_test_id("feed").locator("li").first).to_be_visible()
         passer.takes_ticket(matter_of(hall, WINDOW))
         called = clerk.serves("consulted")
@@ -173,16 +352,25 @@ def test_a_call_from_before_the_line_stood_is_in_the_feed(browser: Browser, hall
 
 
 def test_a_report_is_answered_and_the_log_is_verified(browser: Browser, hall: RunningHall) -> None:
-    with page_of(browser, hall, "/supervision", "supervision", "inspector") as page:
-        expect(page.get_by_test_id("reports-sum")).to_contain_text("own office: 1")
+    with page_of(browser, hall, "/supervision/inbox", "supervision", "inspector") as page:
+        expect(page.get_by_test_id("inbox-sum")).to_contain_text("To answer: 1")
         page.locator("[data-act=answer]").first.click()
         dialog = page.get_by_role("dialog")
         dialog.locator("[name=words]").fill("窗口应当场办理，已纠正")
         dialog.locator("[name=upheld]").select_option("true")
         dialog.get_by_role("button", name="Confirm").click()
+        expect(page.get_by_test_id("inbox-sum")).to_contain_text("To answer: 0")
+        page.locator("[data-act=answered]").click()
         expect(page.get_by_test_id("reports")).to_contain_text("True: 窗口应当场办理，已纠正")
+        page.locator("[data-part=verify]").click()
+        expect(page.get_by_test_id("last-proof")).to_contain_text("never verified")
         page.locator("[data-act=verify]").click()
         expect(page.get_by_test_id("verified")).to_contain_text("All is as it was written", timeout=60_000)
+        proof = page.get_by_test_id("last-proof")
+        expect(proof).to_contain_text("Supervision (inspector)")
+        expect(proof).to_contain_text("Up to event")
+        page.locator("[data-part=readings]").click()
+        expect(page.get_by_test_id("readings")).to_contain_text("Reports of")
     kinds = [each["kind"] for each in hall.events()]
     assert {"concern.answered", "log.verified", "report.read"} <= set(kinds)
 
@@ -209,8 +397,10 @@ def test_a_department_contests_a_line_of_its_sheet_and_supervision_decides(
         page.get_by_role("dialog").locator("[name=reason]").fill("评价对象有误")
         page.get_by_role("dialog").get_by_role("button", name="Confirm").click()
         expect(page.get_by_test_id("rectify-sum")).to_contain_text("under appeal: 1")
-    with page_of(browser, hall, "/supervision", "supervision", "inspector") as page:
-        expect(page.get_by_test_id("disputes-sum")).to_contain_text("1 contests, 1 appeals")
+    with page_of(browser, hall, "/supervision/inbox", "supervision", "inspector") as page:
+        expect(page.get_by_test_id("inbox-sum")).to_contain_text("1 contests, 1 appeals")
+        due = page.get_by_test_id("disputes").locator("tbody td").first
+        expect(due).to_contain_text(re.compile(r"20\d\d-\d\d-\d\d"))
         for decided, left in (("true", 1), ("false", 0)):
             page.locator("[data-act=review]").first.click()
             dialog = page.get_by_role("dialog")
@@ -219,7 +409,7 @@ def test_a_department_contests_a_line_of_its_sheet_and_supervision_decides(
             dialog.get_by_role("button", name="Confirm").click()
             expect(dialog).to_have_count(0)
             expect(page.locator("[data-act=review]")).to_have_count(left)  # not the decided one again
-        expect(page.get_by_test_id("disputes-sum")).to_contain_text("0 contests, 0 appeals")
+        expect(page.get_by_test_id("inbox-sum")).to_contain_text("0 contests, 0 appeals")
     with Actor(hall, hall.token("manager", "m-8")) as boss:
         after = next(each for each in boss.ask("/scores")["rows"] if each["by"] == who)
     assert after["tenths"] == 980  # the contest was upheld, the appeal was not

@@ -38,8 +38,9 @@ def rated(desk: Desk, level: int) -> int:
 
 def cases(desk: Desk, department: str | None = None) -> Any:
     with desk.reader.connect() as connection:
-        today = desk.writer.state.plan.hours.business_day(desk.now)
-        return rectifications_view(connection, today, department).rectifications
+        plan = desk.writer.state.plan
+        today = plan.hours.business_day(desk.now)
+        return rectifications_view(connection, plan, today, department).rectifications
 
 
 def measured(desk: Desk) -> Any:

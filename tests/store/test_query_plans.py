@@ -23,10 +23,14 @@ from hallserver.store.alarms import Present, sightings
 from hallserver.store.dues import Moment
 from hallserver.store.kept_waits import kept_by_line
 from hallserver.store.next_up import next_in_lines
+from hallserver.views import readings, trends
 from hallserver.views.board import board_view
 from hallserver.views.day_curve import usual_arrivals
+from hallserver.views.found import Ask as Found
+from hallserver.views.found import findings_view
 from hallserver.views.hall_now import hall_now
 from hallserver.views.numbers import Sought, numbers_of_day
+from hallserver.views.oversight import oversight_view
 from hallserver.views.public import public_queue
 from hallserver.views.reports import Ask, report
 from hallserver.views.windows import window_view
@@ -48,6 +52,7 @@ LARGE = {
     "case_part",
     "case_extension",
     "case_supplement",
+    "finding",
 }
 ZONE = ZoneInfo("Asia/Shanghai")
 SCAN = re.compile(r"SCAN (\w+)")
@@ -147,6 +152,14 @@ ACTS: dict[str, Callable[[CommandContext], Any]] = {
     "the glance": lambda work: hall_now(
         work.connection, Present.of(work.connection, work.plan, work.now), ()
     ),
+    "findings": lambda work: findings_view(
+        work.connection, work.plan, Found(work.day, work.day, after=1), work.now
+    ),
+    "weeks of findings": lambda work: trends.weeks_view(work.connection, work.day),
+    "ranking": lambda work: trends.ranking_view(work.connection, work.plan, work.day, work.day),
+    "rates": lambda work: oversight_view(work.connection, work.plan, Found(work.day, work.day)),
+    "last visit": lambda work: readings.last_visit(work.connection, "supervision:1", work.now),
+    "proofs": lambda work: readings.proofs_view(work.connection, work.plan),
     "snapshot": lambda work: board_view(work.connection, work.plan, "", work.now, 0, ""),
 }
 

@@ -101,10 +101,7 @@ def manage(browser: Browser, running: RunningHall, lang: str) -> None:
         office.wait_for_timeout(500)
         office.screenshot(path=OUT / f"scores{end}.png")
     with opened(browser, running, "/supervision", lang, (1440, 1000), link("supervision", "office")) as desk:
-        desk.locator("[data-testid=figures] [data-kind=registered_only] button").click()
-        desk.get_by_test_id("findings").locator("button.link").first.click()
-        desk.get_by_test_id("story").wait_for()
-        desk.locator("#overview").evaluate("head => head.scrollIntoView()")
+        desk.get_by_test_id("trend").wait_for()
         desk.wait_for_timeout(500)
         desk.screenshot(path=OUT / f"supervision{end}.png")
 

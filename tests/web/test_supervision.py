@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Any
 
 import httpx
+import openpyxl
 import pytest
 
 from hallserver.core.rights import UNNOTED
@@ -43,10 +47,12 @@ def figure(view: dict[str, Any], kind: str) -> dict[str, Any]:
 
 def test_every_figure_names_the_events_that_show_it(inspector: Actor, visitor: Visitor, clerk: Clerk) -> None:
     mine = only_accepted(visitor, clerk)
-    view = inspector.ask("/supervision")
+    found = inspector.ask("/supervision/findings", kind="registered_only")
 
-    seqs = figure(view, "registered_only")["seqs"]
-    assert len(seqs) == figure(view, "registered_only")["count"] > 0
+    seqs = [each["seq"] for each in found["findings"]][::-1]
+    assert (
+        len(seqs) == found["total"] == figure(inspector.ask("/supervision"), "registered_only")["count"] > 0
+    )
     event = inspector.ask("/events", since=seqs[-1] - 1, limit=1)["events"][0]
     assert json.loads(event["body"])["facts"]["number"] == mine["number"]
     told = inspector.ask(f"/supervision/events/{seqs[-1]}")
@@ -62,7 +68,7 @@ def test_rates_by_window_stand_against_the_letter_and_lead_to_their_services(
     mine = only_accepted(visitor, clerk)
     rates = next(each for each in inspector.ask("/supervision")["windows"] if each["window"] == "1")
 
-    assert rates["registered"] == len(rates["seqs"]) <= rates["decidable"] <= rates["decisions"]
+    assert 0 < rates["registered"] <= rates["decidable"] <= rates["decisions"]
     served = inspector.ask("/supervision/services", window="1")["services"]
     assert (served[0]["number"], served[0]["outcome"], served[0]["decidable"]) == (
         mine["number"],
@@ -142,6 +148,62 @@ def test_whatever_supervision_reads_is_noted_but_what_hangs_on_every_wall(
     assert {f"/api/v1{path}?again=1" for path in read} <= noted
 
 
+def test_findings_are_a_file_with_headings_in_the_reader_s_language_and_minutes(
+    inspector: Actor, visitor: Visitor, clerk: Clerk
+) -> None:
+    mine = only_accepted(visitor, clerk)
+    heads = {}
+    for lang in ("zh", "en"):
+        asked = {"format": "csv", "lang": lang, "kind": "registered_only"}
+        answer = inspector.client.get("/supervision/findings", params=asked)
+        rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+        heads[lang] = list(rows[0])
+        assert len(rows) == inspector.ask("/supervision/findings", kind="registered_only")["total"]
+    assert (heads["zh"][2], heads["en"][8]) == ("发现", "Length (min)")
+    assert (rows[0]["Number"], rows[0]["Finding"]) == (
+        mine["number"],
+        "Only accepted, though it could be decided on the spot",
+    )
+    assert float(rows[0]["Length (min)"]) >= 0
+    book = inspector.client.get("/supervision/findings", params={"format": "xlsx"})
+    sheet = openpyxl.load_workbook(io.BytesIO(book.content)).active
+    assert [cell.value for cell in sheet[1]][:3] == ["日期", "时间", "发现"]
+
+
+def test_what_this_account_read_is_said_in_words_and_no_other_account_s(
+    small: RunningHall, inspector: Actor
+) -> None:
+    inspector.ask("/supervision/findings", kind="away", department="tax")
+    with Actor(small, small.token("supervision", "second")) as second:
+        second.ask("/supervision/concerns")
+
+    told = inspector.ask("/supervision/readings")["readings"]
+
+    assert told[0]["what"] == {"zh": "监察发现", "en": "Findings"} | told[0]["what"]
+    assert told[0]["about"]["zh"].startswith("空岗")
+    assert "“办不成事”反映" not in {each["what"]["zh"] for each in told if each["seq"] > told[0]["seq"]}
+    assert not any("/api" in each["what"]["en"] or "/api" in each["about"]["en"] for each in told)
+
+
+def test_a_proof_is_kept_with_whoever_asked_for_it(inspector: Actor) -> None:
+    told = inspector.act("/supervision/verify", {})
+
+    proof = inspector.ask("/supervision/proofs")["proofs"][0]
+
+    assert (proof["good"], proof["said"], proof["head"]) == (True, told["said"], told["seq"])
+    assert proof["who"]["zh"] == "监察效能室"
+
+
+def test_departments_are_ranked_by_findings_for_each_hundred_services(inspector: Actor) -> None:
+    view = inspector.ask("/supervision/ranking")
+    rates = [each["per_mille"] for each in view["departments"] if each["per_mille"] is not None]
+
+    assert rates == sorted(rates, reverse=True)
+    assert (date.fromisoformat(view["last_day"]) - date.fromisoformat(view["first_day"])).days == 83
+    weeks = inspector.ask("/supervision/weeks")["weeks"]
+    assert (weeks[0]["first_day"], weeks[-1]["last_day"]) == (view["first_day"], view["last_day"])
+
+
 def test_a_report_of_could_not_be_done_is_answered_once_and_counts_when_it_was_true(
     small: RunningHall, tokens: dict[str, str], inspector: Actor, manager: Actor
 ) -> None:
@@ -188,7 +250,8 @@ def test_a_department_contests_its_own_finding_once_and_supervision_decides(
     small: RunningHall, tokens: dict[str, str], inspector: Actor, visitor: Visitor, clerk: Clerk
 ) -> None:
     only_accepted(visitor, clerk)
-    seq = figure(inspector.ask("/supervision"), "registered_only")["seqs"][-1]
+    newest = inspector.ask("/supervision/findings", kind="registered_only")["findings"][0]
+    seq, before = newest["seq"], figure(inspector.ask("/supervision"), "registered_only")["count"]
     mine = {"kind": "registered_only", "seq": seq, "reason": "the archive burnt"}
     with Actor(small, small.token("department", "law")) as law, pytest.raises(Refused) as foreign:
         law.act("/contests", mine)
@@ -204,14 +267,23 @@ def test_a_department_contests_its_own_finding_once_and_supervision_decides(
     lifted = next(each for each in after if each["seq"] == seq)
     assert lifted["lifted"]["en"] == "contest upheld, not counted"
     assert lifted["contest"]["review"] == "it did"
-    assert seq not in figure(inspector.ask("/supervision"), "registered_only")["seqs"]
+    assert figure(inspector.ask("/supervision"), "registered_only")["count"] == before - 1
     with Actor(small, tokens["department"]) as tax, pytest.raises(Refused) as gone:
         tax.act("/contests", mine)
     assert gone.value.code == "not_contestable"
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"kind": "nonsense"}, {"from": "2026-02-30"}, {"from": "2026-03-02", "to": "2026-03-01"}]
+    "wrong",
+    [
+        {"kind": "nonsense"},
+        {"from": "2026-02-30"},
+        {"from": "2026-03-02", "to": "2026-03-01"},
+        {"offset": "-1"},
+        {"after": "x"},
+        {"format": "pdf"},
+        {"format": "csv", "lang": "fr"},
+    ],
 )
 def test_a_wrong_question_gets_a_plain_answer(inspector: Actor, wrong: dict[str, str]) -> None:
     with pytest.raises(Refused) as refused:

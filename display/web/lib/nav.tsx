@@ -1,17 +1,21 @@
 // A staff page in parts, each with an address of its own: the list of them at the side, and one shown.
 import { signal } from '@preact/signals';
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { hall } from './catalogue.ts';
 import { t } from './look.ts';
 import { groupsOf, type Part, partAt } from './parts-of.ts';
 import { at, ownPath } from './prefix.ts';
+import { comeBack, leavePlace } from './scroll-place.ts';
 import { common } from './words/common.ts';
 
-const here = signal(ownPath()[1] ?? '');
-addEventListener('popstate', () => (here.value = ownPath()[1] ?? ''));
+const here = signal(whereNow());
+addEventListener('popstate', (event) => {
+  here.value = whereNow();
+  comeBack(event.state);
+});
 
 export function InParts({ page, parts }: { page: string; parts: readonly Part[] }): JSX.Element | null {
-  const now = partAt(parts, here.value);
+  const now = partAt(parts, here.value.split(/[/?]/)[0] ?? '');
   if (!now) return null;
   document.title = `${t(now.title)} · ${t(hall.value?.name ?? common.hall)}`;
   const allowed = parts.filter((each) => each.may);
@@ -31,7 +35,7 @@ export function InParts({ page, parts }: { page: string; parts: readonly Part[] 
           )}
         </nav>
       )}
-      <div class="part" key={now.slug}>
+      <div class="part" key={here.value || now.slug}>
         {now.show()}
       </div>
     </div>
@@ -60,7 +64,32 @@ function Links({ page, parts, now }: { page: string; parts: readonly Part[]; now
 export function follow(event: MouseEvent, path: string): void {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
-  history.pushState(null, '', at(path));
-  here.value = ownPath()[1] ?? '';
+  leavePlace();
+  history.pushState({ within: true }, '', at(path));
+  here.value = whereNow();
   scrollTo(0, 0);
+}
+
+/** The part, what of it, and what was asked of it when somebody came here. */
+function whereNow(): string {
+  return ownPath().slice(1).join('/') + location.search;
+}
+
+/** A link to a part of this page, with what is asked for in its address. */
+export function PartLink({
+  to,
+  children,
+  class: name,
+  label,
+}: {
+  to: string;
+  children: ComponentChildren;
+  class?: string;
+  label?: string;
+}): JSX.Element {
+  return (
+    <a href={at(to)} class={name} aria-label={label} onClick={(event) => follow(event, to)}>
+      {children}
+    </a>
+  );
 }

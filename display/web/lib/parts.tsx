@@ -117,6 +117,15 @@ export function FormFoot({
   );
 }
 
+/** What the server refused, or that it is away, in words. */
+export function Refused({ of }: { of: Words | undefined }): JSX.Element | null {
+  return of ? (
+    <p class="bad" role="alert">
+      {t(of)}
+    </p>
+  ) : null;
+}
+
 /** A table's head: words, then numbers, then what can be done. */
 export function Head({
   of,

@@ -1,12 +1,14 @@
 // A number's story: everything that the log says of it, first to last.
 import type { JSX } from 'preact';
 import { clockFace } from './clock.ts';
+import { EventLink } from './links.tsx';
 import { t } from './look.ts';
 import type { StoryView } from './types.ts';
 import { supervision as words } from './words/supervision.ts';
 import './story.css';
 
-export function Story({ view }: { view: StoryView }): JSX.Element {
+/** `opens`: whether each event is a link, for who may read the log. */
+export function Story({ view, opens = false }: { view: StoryView; opens?: boolean }): JSX.Element {
   return (
     <div data-testid="story">
       <h3>
@@ -20,12 +22,13 @@ export function Story({ view }: { view: StoryView }): JSX.Element {
       <ol class="story">
         {view.items.map((each) => (
           <li key={each.seq} data-kind={each.kind}>
-            <span class="code seq">{each.seq}</span>
+            <span class="code seq">{opens ? <EventLink seq={each.seq} /> : each.seq}</span>
             <time class="code" dateTime={each.at}>
+              {each.day !== view.day && `${each.day} `}
               {clockFace(each.at, true)}
             </time>
             <span>{t(each.words)}</span>
-            <span class="soft">{each.actor}</span>
+            <span class="soft">{t(each.who)}</span>
           </li>
         ))}
       </ol>

@@ -292,6 +292,7 @@ export interface ContestView {
   upheld: boolean | null;
   review: string | null;
   reviewed_by: string | null;
+  due: string;
 }
 
 export interface ContestsView {
@@ -404,6 +405,17 @@ export interface Delta {
   detail: string | null;
 }
 
+export interface DepartmentRank {
+  department: string;
+  name: Words;
+  findings: number;
+  services: number;
+  per_mille: number | null;
+  before: number;
+  services_before: number;
+  per_mille_before: number | null;
+}
+
 export interface DepartmentView {
   code: string;
   name: Words;
@@ -472,6 +484,9 @@ export interface FeedItem {
   number: string | null;
   window: string | null;
   words: Words;
+  who: Words;
+  day: string;
+  ticket_day: string | null;
 }
 
 export interface FeedView {
@@ -489,7 +504,6 @@ export interface FigureView {
   name: Words;
   count: number;
   lifted: number;
-  seqs: number[];
 }
 
 export interface FiguresView {
@@ -516,8 +530,10 @@ export interface FindingView {
   matter: string | null;
   ticket: number | null;
   number: string | null;
+  ticket_day: string | null;
   amount: number;
   detail: string;
+  said: Words;
   lifted: Words | null;
   contest: ContestView | null;
 }
@@ -525,7 +541,9 @@ export interface FindingView {
 export interface FindingsView {
   first_day: string;
   last_day: string;
-  findings: FindingView[];
+  total: number;
+  findings: FoundView[];
+  figures: FigureView[];
 }
 
 export interface FleetView {
@@ -536,6 +554,29 @@ export interface FleetView {
 export interface FollowLink {
   link: string;
   svg: string;
+}
+
+export interface FoundView {
+  seq: number;
+  kind: string;
+  name: Words;
+  day: string;
+  staffer: string | null;
+  staffer_name: Words | null;
+  department: string | null;
+  window: string | null;
+  matter: string | null;
+  ticket: number | null;
+  number: string | null;
+  ticket_day: string | null;
+  amount: number;
+  detail: string;
+  said: Words;
+  lifted: Words | null;
+  contest: ContestView | null;
+  at: string;
+  length_ms: number | null;
+  waited: number | null;
 }
 
 export interface GreenEffect {
@@ -654,6 +695,12 @@ export interface JourneyStop {
   outcome: Outcome | null;
   reason: string | null;
   promised_until: string | null;
+}
+
+export interface KindWeeks {
+  kind: string;
+  name: Words;
+  counts: number[];
 }
 
 export interface KioskView {
@@ -847,6 +894,16 @@ export interface MessagesView {
 export interface MonthScore {
   month: string;
   tenths: number;
+}
+
+export interface NewsView {
+  since: string | null;
+  first_day: string;
+  after: number;
+  findings: FigureView[];
+  concerns: number;
+  contests: number;
+  appeals: number;
 }
 
 export interface NextAnswer {
@@ -1102,6 +1159,22 @@ export interface ProjectsView {
   projects: ProjectView[];
 }
 
+export interface ProofItem {
+  seq: number;
+  at: string;
+  who: Words;
+  good: boolean;
+  said: string;
+  head: number;
+}
+
+export interface ProofsView {
+  head: number;
+  head_hash: string;
+  proofs: ProofItem[];
+  seals: SealItem[];
+}
+
 export interface PublicFigures {
   now: string;
   today: ServiceFigures;
@@ -1125,6 +1198,24 @@ export interface Quarter {
 export interface QueuedSlip {
   job: number;
   printer: string;
+}
+
+export interface RankingView {
+  first_day: string;
+  last_day: string;
+  departments: DepartmentRank[];
+}
+
+export interface ReadingItem {
+  seq: number;
+  at: string;
+  what: Words;
+  about: Words;
+}
+
+export interface ReadingsView {
+  readings: ReadingItem[];
+  next: number | null;
 }
 
 export interface Reason {
@@ -1163,6 +1254,7 @@ export interface RectificationView {
   appealed_by: string | null;
   review: string | null;
   reviewed_by: string | null;
+  review_by: string | null;
 }
 
 export interface RectificationsView {
@@ -1296,6 +1388,13 @@ export interface ScreenView {
   day: string[];
 }
 
+export interface SealItem {
+  day: string;
+  at: string;
+  seq: number;
+  hash: string;
+}
+
 export interface ServedItem {
   ticket: number;
   number: string;
@@ -1306,10 +1405,12 @@ export interface ServedItem {
   outcome: string;
   outcome_name: Words;
   decidable: boolean;
-  reason: string | null;
+  reason: Words | null;
+  staffer_name: Words;
 }
 
 export interface ServedView {
+  total: number;
   services: ServedItem[];
 }
 
@@ -1679,6 +1780,16 @@ export interface WallView {
   told_kept: number;
 }
 
+export interface WeekSpan {
+  first_day: string;
+  last_day: string;
+}
+
+export interface WeeksView {
+  weeks: WeekSpan[];
+  kinds: KindWeeks[];
+}
+
 export interface WhatIfRow {
   line: string;
   visitor_class: string;
@@ -1763,7 +1874,6 @@ export interface WindowRates {
   done: number;
   registered: number;
   forwarded: number;
-  seqs: number[];
 }
 
 export interface WindowTarget {

@@ -1,6 +1,6 @@
 // The numbers of any day, by what they are and what became of them; a press opens a number's story.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { type Asked, useAsked } from '@lib/address.ts';
 import { catalogue, hall, lineOf } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
@@ -15,29 +15,10 @@ import { tickets as words } from '@lib/words/tickets.ts';
 
 const AT_ONCE = 50; // as the server lists them
 const FIELDS = ['day', 'find', 'line', 'window', 'state', 'page', 'ticket'] as const;
-type Asked = Partial<Record<(typeof FIELDS)[number], string>>;
-
-/** What is asked for stands in the address, so that it can be sent to somebody. */
-function asked(): Asked {
-  const said = new URLSearchParams(location.search);
-  return Object.fromEntries(FIELDS.flatMap((name) => (said.get(name) ? [[name, said.get(name)]] : [])));
-}
-
-function keep(now: Asked): void {
-  const said = new URLSearchParams(location.search);
-  for (const name of FIELDS) {
-    if (now[name]) said.set(name, now[name]);
-    else said.delete(name);
-  }
-  history.replaceState(null, '', said.size ? `?${said}` : location.pathname);
-}
+type Now = Asked<(typeof FIELDS)[number]>;
 
 export function Tickets({ staff }: { staff: Staff }): JSX.Element {
-  const [now, setNow] = useState(asked);
-  const ask = (next: Asked): void => {
-    keep(next);
-    setNow(next);
-  };
+  const [now, ask] = useAsked(FIELDS);
   return (
     <section aria-labelledby="tickets">
       <h2 id="tickets">{t(words.title)}</h2>
@@ -50,15 +31,7 @@ export function Tickets({ staff }: { staff: Staff }): JSX.Element {
   );
 }
 
-function List({
-  staff,
-  now,
-  onAsk,
-}: {
-  staff: Staff;
-  now: Asked;
-  onAsk: (next: Asked) => void;
-}): JSX.Element {
+function List({ staff, now, onAsk }: { staff: Staff; now: Now; onAsk: (next: Now) => void }): JSX.Element {
   const page = Number(now.page ?? 0);
   const query = {
     day: now.day,
@@ -104,7 +77,7 @@ function List({
   );
 }
 
-function Filters({ now, onAsk }: { now: Asked; onAsk: (next: Asked) => void }): JSX.Element {
+function Filters({ now, onAsk }: { now: Now; onAsk: (next: Now) => void }): JSX.Element {
   const read = (event: Event): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);

@@ -2,23 +2,21 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { untilAnswered } from '@lib/api.ts';
-import { hall } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
+import { EventLink, NumberLink } from '@lib/links.tsx';
 import { Live } from '@lib/live.ts';
 import { t } from '@lib/look.ts';
 import { usePaged } from '@lib/paged.tsx';
 import { StaleBand } from '@lib/parts.tsx';
 import type { FeedView } from '@lib/types.ts';
 import { supervision as words } from '@lib/words/supervision.ts';
-import { TicketLink } from './overview.tsx';
-import type { Asked } from './search.tsx';
 
 const SHOWN = 20;
 const GATHER_MS = 400; // of a burst one reading is enough
 let line: Live | undefined;
 
-export function Feed({ staff, onTicket }: { staff: Staff; onTicket: (ticket: Asked) => void }): JSX.Element {
+export function Feed({ staff }: { staff: Staff }): JSX.Element {
   const [view, setView] = useState<FeedView | undefined>(undefined);
   const [live] = useState(
     () =>
@@ -39,7 +37,10 @@ export function Feed({ staff, onTicket }: { staff: Staff; onTicket: (ticket: Ask
       timer ??= setTimeout(look, GATHER_MS);
     };
     look();
-    return () => clearTimeout(timer);
+    return () => {
+      happened = undefined; // nobody looks: what happens meanwhile is read when somebody comes back
+      clearTimeout(timer);
+    };
   }, []);
   const { items, turns } = usePaged(view?.items ?? [], SHOWN);
   return (
@@ -50,14 +51,14 @@ export function Feed({ staff, onTicket }: { staff: Staff; onTicket: (ticket: Ask
       <ol class="story feed" data-testid="feed">
         {items.map((each) => (
           <li key={each.seq} data-kind={each.kind}>
-            <span class="code seq">{each.seq}</span>
+            <span class="seq">
+              <EventLink seq={each.seq} />
+            </span>
             <time class="code" dateTime={each.at}>
               {clockFace(each.at, true)}
             </time>
             <span class="who">
-              {each.number && (
-                <TicketLink number={each.number} day={hall.value?.business_day ?? ''} onTicket={onTicket} />
-              )}
+              {each.number && <NumberLink number={each.number} day={each.ticket_day ?? each.day} />}
             </span>
             <span>{t(each.words)}</span>
           </li>

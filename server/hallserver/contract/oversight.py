@@ -10,7 +10,7 @@ from hallserver.core.words import Words
 
 
 class ContestView(Struct, frozen=True):
-    """A department contests a finding, once; supervision decides, and `upheld` is null until then."""
+    """A department contests a finding, once; supervision decides by `due`, and `upheld` is null until then."""
 
     id: int
     kind: str
@@ -21,13 +21,14 @@ class ContestView(Struct, frozen=True):
     upheld: bool | None
     review: str | None
     reviewed_by: str | None
+    due: date
 
 
 class FindingView(Struct, frozen=True):
     """A finding shown by an event, whose seq is `seq`. `lifted`: why it is shown but not counted.
 
     `seq` is 0 where it would reveal who gave a rating. `amount`: ms for late, percent of the norm for slow,
-    fen for a fee. A bad rating names no ticket.
+    fen for a fee. `said`: the detail in words. A bad rating names no ticket.
     """
 
     seq: int
@@ -41,28 +42,149 @@ class FindingView(Struct, frozen=True):
     matter: str | None
     ticket: int | None
     number: str | None
+    ticket_day: date | None
     amount: int
     detail: str
+    said: Words
     lifted: Words | None
     contest: ContestView | None
 
 
-class FindingsView(Struct, frozen=True):
-    """Findings, newest first."""
+class FoundView(FindingView, frozen=True):
+    """A finding with its time and what was measured, where something was.
 
-    first_day: date
-    last_day: date
-    findings: tuple[FindingView, ...]
+    `length_ms`: how long it lasted: an absence until the window went on, a service, how late somebody was.
+    `waited`: how many waited meanwhile.
+    """
+
+    at: datetime
+    length_ms: int | None
+    waited: int | None
 
 
 class FigureView(Struct, frozen=True):
-    """How many findings of a kind count, how many were lifted, and their events."""
+    """How many findings of a kind count, and how many were lifted."""
 
     kind: str
     name: Words
     count: int
     lifted: int
-    seqs: tuple[int, ...]
+
+
+class FindingsView(Struct, frozen=True):
+    """Fifty findings, newest first; `total` of all that were asked for; `figures` of every kind of the same asking."""
+
+    first_day: date
+    last_day: date
+    total: int
+    findings: tuple[FoundView, ...]
+    figures: tuple[FigureView, ...]
+
+
+class WeekSpan(Struct, frozen=True):
+    """Seven days."""
+
+    first_day: date
+    last_day: date
+
+
+class KindWeeks(Struct, frozen=True):
+    """How many findings of a kind count in each of the weeks."""
+
+    kind: str
+    name: Words
+    counts: tuple[int, ...]
+
+
+class WeeksView(Struct, frozen=True):
+    """Findings that count by week, the oldest week first; the kind with the most comes first."""
+
+    weeks: tuple[WeekSpan, ...]
+    kinds: tuple[KindWeeks, ...]
+
+
+class DepartmentRank(Struct, frozen=True):
+    """A department's findings beside its services. `per_mille`: findings per 1,000 services, null without services.
+
+    `before` and `services_before`: the same of the span before, which is as long.
+    """
+
+    department: str
+    name: Words
+    findings: int
+    services: int
+    per_mille: int | None
+    before: int
+    services_before: int
+    per_mille_before: int | None
+
+
+class RankingView(Struct, frozen=True):
+    """Departments by findings per 100 services, the most first; those without services stand last."""
+
+    first_day: date
+    last_day: date
+    departments: tuple[DepartmentRank, ...]
+
+
+class NewsView(Struct, frozen=True):
+    """What came since this account opened the desk before today's visit; `since` is null when it never did.
+
+    `after`: the seq after which everything is new.
+    """
+
+    since: datetime | None
+    first_day: date
+    after: int
+    findings: tuple[FigureView, ...]
+    concerns: int
+    contests: int
+    appeals: int
+
+
+class ReadingItem(Struct, frozen=True):
+    """Something that an account of supervision read: when, what kind of thing, and of what."""
+
+    seq: int
+    at: datetime
+    what: Words
+    about: Words
+
+
+class ReadingsView(Struct, frozen=True):
+    """Fifty readings of this account, newest first; `next` is the seq before which older ones are, or null."""
+
+    readings: tuple[ReadingItem, ...]
+    next: int | None
+
+
+class ProofItem(Struct, frozen=True):
+    """The log was verified: when, by whom, up to which event, with what result."""
+
+    seq: int
+    at: datetime
+    who: Words
+    good: bool
+    said: str
+    head: int
+
+
+class SealItem(Struct, frozen=True):
+    """A day that was sealed, with the hash of its last event in hex, as on the closing slip."""
+
+    day: date
+    at: datetime
+    seq: int
+    hash: str
+
+
+class ProofsView(Struct, frozen=True):
+    """The newest proofs and seals, newest first, and the log's head now."""
+
+    head: int
+    head_hash: str
+    proofs: tuple[ProofItem, ...]
+    seals: tuple[SealItem, ...]
 
 
 class WindowRates(Struct, frozen=True):
@@ -70,7 +192,6 @@ class WindowRates(Struct, frozen=True):
 
     `decisions`: services with an outcome that decides; `decidable`: those on matters that the letter allows
     on the spot; of these `done` and `registered` (only accepted or forwarded). `forwarded`: of all decisions.
-    `seqs`: of `registered`.
     """
 
     window: str
@@ -80,7 +201,6 @@ class WindowRates(Struct, frozen=True):
     done: int
     registered: int
     forwarded: int
-    seqs: tuple[int, ...]
 
 
 class SilentMatter(Struct, frozen=True):
@@ -103,7 +223,7 @@ class OversightView(Struct, frozen=True):
 
 
 class FeedItem(Struct, frozen=True):
-    """An event in a sentence, with its reason."""
+    """An event in a sentence, with its reason; `who`: the actor in words; `ticket_day`: the number's."""
 
     seq: int
     at: datetime
@@ -113,6 +233,9 @@ class FeedItem(Struct, frozen=True):
     number: str | None
     window: str | None
     words: Words
+    who: Words
+    day: date
+    ticket_day: date | None
 
 
 class FeedView(Struct, frozen=True):
@@ -154,12 +277,14 @@ class ServedItem(Struct, frozen=True):
     outcome: str
     outcome_name: Words
     decidable: bool
-    reason: str | None
+    reason: Words | None
+    staffer_name: Words
 
 
 class ServedView(Struct, frozen=True):
-    """The services that a rate counts, newest first."""
+    """Fifty services that a rate counts, newest first; `total` of all."""
 
+    total: int
     services: tuple[ServedItem, ...]
 
 

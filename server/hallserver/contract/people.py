@@ -83,7 +83,8 @@ class TermsView(Struct, frozen=True):
 class RectificationView(Struct, frozen=True):
     """A bad rating and its follow-up, without ticket, number or time, which would identify the visitor.
 
-    `due` is fifteen working days after the rating; `in_time`: whether it was put right by then.
+    `due` is fifteen working days after the rating; `in_time`: whether it was put right by then. `review_by`: the day
+    by which supervision decides an appeal that is open.
     """
 
     id: int
@@ -108,6 +109,7 @@ class RectificationView(Struct, frozen=True):
     appealed_by: str | None
     review: str | None
     reviewed_by: str | None
+    review_by: date | None
 
 
 class RectificationsView(Struct, frozen=True):

@@ -45,6 +45,7 @@ AWAY_AFTER = timedelta(minutes=15)  # how long a window is free while a visitor 
 SLOW_PERCENT = 200  # of the matter's norm
 LATE_MS = 60_000
 LEADER_SIGNATURE = "leader_signature"
+REVIEW_WORKDAYS = 5  # in which supervision decides a contest or an appeal
 
 
 class Finding(StrEnum):

@@ -434,6 +434,308 @@ def story_slip_failed() -> Said:
 def story_slip_queued() -> Said:
     return Said("补打号票", "A copy of the slip was asked for", "story-slip-queued")
 
+EVENT_KINDS: dict[str, Said] = {
+    "account_signed_off": Said("账号退出登录", "An account signed out", "event-kinds-account_signed_off"),
+    "account_signed_on": Said("账号登录", "An account signed in", "event-kinds-account_signed_on"),
+    "alarm_acknowledged": Said("大厅提醒已有人处理", "Somebody takes care of an alarm of the hall", "event-kinds-alarm_acknowledged"),
+    "alarm_cleared": Said("大厅提醒解除", "An alarm of the hall is over", "event-kinds-alarm_cleared"),
+    "alarm_raised": Said("大厅提醒", "An alarm of the hall", "event-kinds-alarm_raised"),
+    "appointment_booked": Said("登记预约", "An appointment was booked", "event-kinds-appointment_booked"),
+    "appointment_cancelled": Said("取消预约", "An appointment was cancelled", "event-kinds-appointment_cancelled"),
+    "appointment_changed": Said("变更预约", "An appointment was changed", "event-kinds-appointment_changed"),
+    "appointment_lapsed": Said("预约未到", "Nobody came for an appointment", "event-kinds-appointment_lapsed"),
+    "call_shown": Said("屏幕已显示叫号", "A screen showed the call", "event-kinds-call_shown"),
+    "call_spoken": Said("语音已播报叫号", "A loudspeaker spoke the call", "event-kinds-call_spoken"),
+    "case_kept": Said("一分钟内撤回领取，结果仍在窗口", "The handing over was taken back within the minute", "event-kinds-case_kept"),
+    "case_undecided": Said("一分钟内撤回办结", "The decision was taken back within the minute", "event-kinds-case_undecided"),
+    "case_withdrawn": Said("一分钟内撤回受理", "The acceptance was taken back within the minute", "event-kinds-case_withdrawn"),
+    "clock_accepted": Said("确认采用服务器当前时间", "The machine's time was accepted", "event-kinds-clock_accepted"),
+    "clock_stepped": Said("服务器时钟跳变", "The machine's clock stepped", "event-kinds-clock_stepped"),
+    "day_closed": Said("本日封存", "The day was sealed", "event-kinds-day_closed"),
+    "day_closing": Said("闭厅，当日剩余号码失效", "The day is closing; numbers that were left end with it", "event-kinds-day_closing"),
+    "day_opened": Said("开厅", "The day was opened", "event-kinds-day_opened"),
+    "device_paired": Said("设备完成配对", "A device was paired", "event-kinds-device_paired"),
+    "emergency_answered": Said("紧急求助已有人前往", "Somebody goes to an emergency", "event-kinds-emergency_answered"),
+    "emergency_raised": Said("紧急求助", "An emergency was raised", "event-kinds-emergency_raised"),
+    "emergency_reset": Said("紧急求助处置完毕", "An emergency is over", "event-kinds-emergency_reset"),
+    "hall_damaged": Said("数据库文件损坏", "The database file is damaged", "event-kinds-hall_damaged"),
+    "hall_founded": Said("大厅建库", "The hall was founded", "event-kinds-hall_founded"),
+    "hall_planned": Said("修改事项目录或大厅设置", "The catalogue or the hall's settings were changed", "event-kinds-hall_planned"),
+    "hall_started": Said("系统启动", "The server was started", "event-kinds-hall_started"),
+    "help_answered": Said("求助已应答", "A call for help was answered", "event-kinds-help_answered"),
+    "help_asked": Said("取号机求助", "Somebody called for help at a kiosk", "event-kinds-help_asked"),
+    "kiosk_opened": Said("取号机恢复取号", "A stopped kiosk gives numbers again", "event-kinds-kiosk_opened"),
+    "kiosk_stopped": Said("取号机停用", "A kiosk was stopped", "event-kinds-kiosk_stopped"),
+    "letter_imported": Said("导入授权书", "A letter was imported with a plan", "event-kinds-letter_imported"),
+    "letter_issued": Said("登记授权书", "A letter was entered in the register", "event-kinds-letter_issued"),
+    "letter_reminded": Said("授权书即将到期", "A letter ends soon", "event-kinds-letter_reminded"),
+    "letter_scanned": Said("上传授权书扫描件", "A letter's scan was attached", "event-kinds-letter_scanned"),
+    "letter_withdrawn": Said("撤回授权书", "A letter was withdrawn", "event-kinds-letter_withdrawn"),
+    "line_opened": Said("队列恢复取号", "A stopped line gives numbers again", "event-kinds-line_opened"),
+    "line_stopped": Said("队列暂停取号", "A line gives no further numbers today", "event-kinds-line_stopped"),
+    "link_issued": Said("生成一次性登录链接", "A one-time link was made", "event-kinds-link_issued"),
+    "link_used": Said("使用一次性登录链接", "A one-time link was used", "event-kinds-link_used"),
+    "message_seen": Said("短消息已送达", "A short message has arrived", "event-kinds-message_seen"),
+    "message_sent": Said("发送短消息", "A short message was sent", "event-kinds-message_sent"),
+    "notice_posted": Said("发布公告", "A notice was posted", "event-kinds-notice_posted"),
+    "notice_withdrawn": Said("撤下公告", "A notice was withdrawn", "event-kinds-notice_withdrawn"),
+    "numbers_leapt": Said("恢复备份后跳过可能已发出的号码", "Numbers that may exist on paper were skipped", "event-kinds-numbers_leapt"),
+    "park_over": Said("挂起时间已到", "The time of the interruption is over", "event-kinds-park_over"),
+    "pin_set": Said("设置密码", "A PIN or a password was set", "event-kinds-pin_set"),
+    "printer_changed": Said("修改打印机设置", "A printer was added or changed", "event-kinds-printer_changed"),
+    "printer_looked_at": Said("打印机已检查", "A person checked a printer", "event-kinds-printer_looked_at"),
+    "printer_muted": Said("打印机停用待检查", "A printer gets no more slips until somebody checks it", "event-kinds-printer_muted"),
+    "printer_paper_changed": Said("打印机换纸", "A printer got a new roll", "event-kinds-printer_paper_changed"),
+    "printer_paper_low": Said("打印机纸将用完", "A printer has little paper left", "event-kinds-printer_paper_low"),
+    "printer_state": Said("打印机状态变化", "A printer changed its state", "event-kinds-printer_state"),
+    "project_closed": Said("绿色通道项目结束", "A project may no longer use the green channel", "event-kinds-project_closed"),
+    "project_opened": Said("绿色通道项目登记", "A project may use the green channel", "event-kinds-project_opened"),
+    "records_rebuilt": Said("按流水重建办理记录", "The record of services was rebuilt from the log", "event-kinds-records_rebuilt"),
+    "rectification_appealed": Said("部门对差评提出申诉", "The department appealed against the rating", "event-kinds-rectification_appealed"),
+    "replacement_asked": Said("部门申请调换派驻人员", "A department asked to replace somebody", "event-kinds-replacement_asked"),
+    "replacement_consented": Said("同意调换派驻人员", "The hall consented to a replacement", "event-kinds-replacement_consented"),
+    "replacement_refused": Said("不同意调换派驻人员", "The hall refused a replacement", "event-kinds-replacement_refused"),
+    "rules_published": Said("发布叫号规则", "New rules are in force", "event-kinds-rules_published"),
+    "scheme_published": Said("发布考核办法", "A new scheme of deductions was published", "event-kinds-scheme_published"),
+    "secondment_begun": Said("派驻生效", "A secondment began", "event-kinds-secondment_begun"),
+    "secondment_declined": Said("未接受派驻推荐", "A nomination was declined", "event-kinds-secondment_declined"),
+    "secondment_ended": Said("派驻结束", "A secondment ended", "event-kinds-secondment_ended"),
+    "secondment_imported": Said("导入派驻人员", "A secondment was imported with a plan", "event-kinds-secondment_imported"),
+    "secondment_nominated": Said("部门推荐派驻人员", "A department nominated somebody", "event-kinds-secondment_nominated"),
+    "secondment_reminded": Said("派驻即将期满", "A secondment ends soon", "event-kinds-secondment_reminded"),
+    "secondment_signed": Said("签署派驻", "A secondment was signed", "event-kinds-secondment_signed"),
+    "slip_logo_changed": Said("更换小票标志", "The logo on slips was changed", "event-kinds-slip_logo_changed"),
+    "slip_moved": Said("号票改由另一台打印机打印", "The slip was moved to another printer", "event-kinds-slip_moved"),
+    "slip_templated": Said("修改小票模板", "The form of a slip was changed", "event-kinds-slip_templated"),
+    "staffer_added": Said("新增人员", "A person was added", "event-kinds-staffer_added"),
+    "token_issued": Said("登记设备", "A device was let in", "event-kinds-token_issued"),
+    "token_revoked": Said("注销设备", "A device was shut out", "event-kinds-token_revoked"),
+}
+
+
+def event_said_absence(*, minutes: Fact, window: Fact) -> Said:
+    return fill("event-said-absence", "{window} 号窗口空岗：有人等候，窗口空闲满 {minutes} 分钟", "Window {window} was idle for {minutes} minutes while people waited", {"minutes": minutes, "window": window})
+
+
+def event_said_absence_waiting(*, minutes: Fact, n: Fact, window: Fact) -> Said:
+    return fill("event-said-absence-waiting", "{window} 号窗口空岗：窗口空闲满 {minutes} 分钟，当时 {n} 人等候", "Window {window} was idle for {minutes} minutes while {n} waited", {"minutes": minutes, "n": n, "window": window})
+
+
+def event_said_case_opened(*, case: Fact, due: Fact) -> Said:
+    return fill("event-said-case-opened", "承诺件 {case} 受理，应于 {due} 前办结", "Case {case} was accepted, due {due}", {"case": case, "due": due})
+
+
+def event_said_case_part_ready(*, case: Fact, department: Fact) -> Said:
+    return fill("event-said-case-part-ready", "承诺件 {case}：{department}已办结本部门部分", "Case {case}: {department} decided its part", {"case": case, "department": department})
+
+
+def event_said_case_ready(*, case: Fact) -> Said:
+    return fill("event-said-case-ready", "承诺件 {case} 办结，可以领取", "Case {case} was decided; the result can be collected", {"case": case})
+
+
+def event_said_case_extended(*, case: Fact, due: Fact, was: Fact) -> Said:
+    return fill("event-said-case-extended", "承诺件 {case} 延期：由 {was} 延至 {due}", "Case {case} was extended from {was} to {due}", {"case": case, "due": due, "was": was})
+
+
+def event_said_case_recounted(*, case: Fact, due: Fact, was: Fact) -> Said:
+    return fill("event-said-case-recounted", "工作日历调整，承诺件 {case} 的期限由 {was} 改为 {due}", "The calendar changed: case {case} is due {due} instead of {was}", {"case": case, "due": due, "was": was})
+
+
+def event_said_case_supplemented(*, case: Fact, n: Fact) -> Said:
+    return fill("event-said-case-supplemented", "承诺件 {case} 一次性告知补正，共 {n} 项材料", "Case {case}: the visitor was told once which papers are missing ({n})", {"case": case, "n": n})
+
+
+def event_said_case_resumed(*, case: Fact) -> Said:
+    return fill("event-said-case-resumed", "承诺件 {case} 材料补齐，继续办理", "Case {case} goes on: the papers were brought", {"case": case})
+
+
+def event_said_case_due_soon(*, case: Fact, due: Fact) -> Said:
+    return fill("event-said-case-due-soon", "承诺件 {case} 临近期限 {due}", "Case {case} is due soon: {due}", {"case": case, "due": due})
+
+
+def event_said_case_overdue(*, case: Fact, due: Fact) -> Said:
+    return fill("event-said-case-overdue", "承诺件 {case} 超过期限 {due}", "Case {case} is past its due day {due}", {"case": case, "due": due})
+
+
+def event_said_case_handed_over(*, case: Fact, window: Fact) -> Said:
+    return fill("event-said-case-handed-over", "承诺件 {case} 的结果在 {window} 号窗口领取", "The result of case {case} was handed over at window {window}", {"case": case, "window": window})
+
+
+def event_said_case_sent_out(*, case: Fact) -> Said:
+    return fill("event-said-case-sent-out", "承诺件 {case} 的结果已送达（未到窗口领取）", "The result of case {case} was sent to the visitor", {"case": case})
+
+
+def event_said_rating(*, level: Fact) -> Said:
+    return fill("event-said-rating", "群众评价 {level} 分（满分 5 分）", "The visitor rated the service {level} of 5", {"level": level})
+
+
+def event_said_window_opened(*, who: Fact, window: Fact) -> Said:
+    return fill("event-said-window-opened", "{window} 号窗口：{who} 登录上岗", "Window {window}: {who} signed on", {"who": who, "window": window})
+
+
+def event_said_window_opened_late(*, minutes: Fact, who: Fact, window: Fact) -> Said:
+    return fill("event-said-window-opened-late", "{window} 号窗口：{who} 登录上岗，迟到 {minutes} 分钟", "Window {window}: {who} signed on, {minutes} min late", {"minutes": minutes, "who": who, "window": window})
+
+
+def event_said_window_closed(*, window: Fact) -> Said:
+    return fill("event-said-window-closed", "{window} 号窗口离岗登出", "Window {window} was signed off", {"window": window})
+
+
+def event_said_window_left_open(*, window: Fact) -> Said:
+    return fill("event-said-window-left-open", "{window} 号窗口下班未登出，由系统登出", "Window {window} was left open at the end of the day and signed off by the system", {"window": window})
+
+
+def event_said_window_paused(*, window: Fact) -> Said:
+    return fill("event-said-window-paused", "{window} 号窗口暂停叫号", "Window {window} paused", {"window": window})
+
+
+def event_said_window_resumed(*, window: Fact) -> Said:
+    return fill("event-said-window-resumed", "{window} 号窗口恢复叫号", "Window {window} calls again", {"window": window})
+
+
+def event_said_window_working(*, window: Fact) -> Said:
+    return fill("event-said-window-working", "{window} 号窗口开始后台办理", "Window {window} began work without a visitor", {"window": window})
+
+
+def event_said_window_worked(*, minutes: Fact, window: Fact) -> Said:
+    return fill("event-said-window-worked", "{window} 号窗口后台办理结束，用时 {minutes} 分钟", "Window {window} ended work without a visitor after {minutes} min", {"minutes": minutes, "window": window})
+
+
+def event_said_window_planned(*, window: Fact) -> Said:
+    return fill("event-said-window-planned", "{window} 号窗口调整当日受理队列", "What window {window} serves was changed", {"window": window})
+
+
+def event_said_registered_often(*, decidable: Fact, registered: Fact, window: Fact) -> Said:
+    return fill("event-said-registered-often", "{window} 号窗口当日只受理率偏高：可当场办结 {decidable} 件，只受理 {registered} 件", "Window {window} only accepted too often that day: {registered} of {decidable} that could be decided on the spot", {"decidable": decidable, "registered": registered, "window": window})
+
+
+def event_said_rectification_opened(*, due: Fact) -> Said:
+    return fill("event-said-rectification-opened", "差评需整改，期限 {due}", "A bad rating must be put right by {due}", {"due": due})
+
+
+def event_said_rectification_overdue(*, due: Fact) -> Said:
+    return fill("event-said-rectification-overdue", "差评逾期未整改，期限为 {due}", "A bad rating was not put right by {due}", {"due": due})
+
+
+def event_said_rectification_done() -> Said:
+    return Said("部门已完成差评整改", "The department reported what it put right", "event-said-rectification-done")
+
+
+def event_said_rectification_called_back() -> Said:
+    return Said("大厅已回访评价人", "The hall called the visitor back", "event-said-rectification-called-back")
+
+
+def event_said_rectification_upheld() -> Said:
+    return Said("差评申诉成立，不计入", "The appeal against the rating was upheld: it does not count", "event-said-rectification-upheld")
+
+
+def event_said_rectification_stands() -> Said:
+    return Said("差评申诉不成立，继续整改", "The appeal against the rating was not upheld: it stands", "event-said-rectification-stands")
+
+
+def event_said_concern_raised(*, concern: Fact, due: Fact) -> Said:
+    return fill("event-said-concern-raised", "登记“办不成事”反映：{concern}，应于 {due} 前答复", "Reported that something could not be done: {concern}; to be answered by {due}", {"concern": concern, "due": due})
+
+
+def event_said_concern_true() -> Said:
+    return Said("“办不成事”反映已答复：经查属实", "A report of “could not be done” was answered: found true", "event-said-concern-true")
+
+
+def event_said_concern_false() -> Said:
+    return Said("“办不成事”反映已答复：经查不属实", "A report of “could not be done” was answered: found not true", "event-said-concern-false")
+
+
+def event_said_contest_opened(*, finding: Fact) -> Said:
+    return fill("event-said-contest-opened", "部门对“{finding}”提出异议", "The department contests “{finding}”", {"finding": finding})
+
+
+def event_said_contest_upheld(*, finding: Fact) -> Said:
+    return fill("event-said-contest-upheld", "对“{finding}”的异议成立，不计入", "The contest of “{finding}” was upheld: it does not count", {"finding": finding})
+
+
+def event_said_contest_stands(*, finding: Fact) -> Said:
+    return fill("event-said-contest-stands", "对“{finding}”的异议不成立", "The contest of “{finding}” was not upheld: it counts", {"finding": finding})
+
+
+def event_said_report_read() -> Said:
+    return Said("监察人员查阅", "Supervision read something", "event-said-report-read")
+
+
+def event_said_verified() -> Said:
+    return Said("校验流水：与写入时一致", "The log was verified: all is as it was written", "event-said-verified")
+
+
+def event_said_broken() -> Said:
+    return Said("校验流水：发现不一致", "The log was verified: it does not hold", "event-said-broken")
+
+ACTORS: dict[str, Said] = {
+    "clock": Said("系统自动", "The system, by the clock", "actors-clock"),
+    "kiosk": Said("取号机", "Kiosk", "actors-kiosk"),
+    "display": Said("显示屏", "Screen", "actors-display"),
+    "window": Said("窗口", "Window", "actors-window"),
+    "rating": Said("评价器", "Rating device", "actors-rating"),
+    "printer": Said("打印服务", "Print service", "actors-printer"),
+    "guide": Said("导办台", "Guide desk", "actors-guide"),
+    "manager": Said("大厅管理", "Office", "actors-manager"),
+    "department": Said("部门", "Department", "actors-department"),
+    "supervision": Said("监察效能室", "Supervision", "actors-supervision"),
+    "technician": Said("技术人员", "Technician", "actors-technician"),
+    "follower": Said("群众本人", "The visitor", "actors-follower"),
+    "local": Said("服务器本机", "At the server itself", "actors-local"),
+}
+
+
+def actor_names_window_no(*, n: Fact) -> Said:
+    return fill("actor-names-window-no", "{n} 号窗口", "Window {n}", {"n": n})
+
+
+def actor_names_one(*, n: Fact, role: Fact) -> Said:
+    return fill("actor-names-one", "{role} {n}", "{role} {n}", {"n": n, "role": role})
+
+
+def actor_names_named(*, name: Fact, role: Fact) -> Said:
+    return fill("actor-names-named", "{role}（{name}）", "{role} ({name})", {"name": name, "role": role})
+
+FOUND_COLUMNS: dict[str, Said] = {
+    "day": Said("日期", "Day", "found-columns-day"),
+    "time": Said("时间", "Time", "found-columns-time"),
+    "kind": Said("发现", "Finding", "found-columns-kind"),
+    "department": Said("部门", "Department", "found-columns-department"),
+    "window": Said("窗口", "Window", "found-columns-window"),
+    "person": Said("人员", "Person", "found-columns-person"),
+    "matter": Said("事项", "Matter", "found-columns-matter"),
+    "number": Said("票号", "Number", "found-columns-number"),
+    "minutes": Said("时长（分钟）", "Length (min)", "found-columns-minutes"),
+    "waited": Said("等候人次", "People waiting", "found-columns-waited"),
+    "off": Said("偏差", "Off", "found-columns-off"),
+    "detail": Said("说明", "Detail", "found-columns-detail"),
+    "lifted": Said("不计入原因", "Not counted because", "found-columns-lifted"),
+    "contest": Said("异议", "Contest", "found-columns-contest"),
+    "event": Said("流水号", "Event", "found-columns-event"),
+}
+
+READINGS: dict[str, Said] = {
+    "desk": Said("监察首页", "The desk's first page", "readings-desk"),
+    "findings": Said("监察发现", "Findings", "readings-findings"),
+    "findings_file": Said("监察发现（下载）", "Findings, as a file", "readings-findings_file"),
+    "rates": Said("各窗口授权执行情况", "What the letters allow, and what was decided", "readings-rates"),
+    "services": Said("窗口办理记录", "A window's decisions", "readings-services"),
+    "story": Said("票号全程", "A number's whole story", "readings-story"),
+    "event": Said("一条流水", "One event of the log", "readings-event"),
+    "concerns": Said("“办不成事”反映", "Reports of “could not be done”", "readings-concerns"),
+    "contests": Said("部门异议", "Contests", "readings-contests"),
+    "ratings": Said("差评整改", "Bad ratings", "readings-ratings"),
+    "scores": Said("考核得分", "Scores", "readings-scores"),
+    "sittings": Said("上岗记录", "Who sat where", "readings-sittings"),
+    "proofs": Said("校验与封存", "Proofs and seals", "readings-proofs"),
+    "readings": Said("我的查阅", "My readings", "readings-readings"),
+    "cases": Said("办件", "Cases", "readings-cases"),
+    "reports": Said("报表", "Reports", "readings-reports"),
+    "people": Said("派驻人员", "Seconded people", "readings-people"),
+    "letters_read": Said("授权书", "Letters", "readings-letters_read"),
+    "numbers": Said("各日票号", "Numbers of a day", "readings-numbers"),
+}
+
 QUICK: dict[str, Said] = {
     "go_on": Said("好的，马上处理", "All right, at once", "quick-go_on"),
     "come": Said("请到窗口来一下", "Please come to the window", "quick-come"),

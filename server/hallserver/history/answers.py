@@ -17,6 +17,7 @@ from hallserver.history.errors import Damaged
 from hallserver.history.questions import (
     AskCounty,
     AskFigures,
+    AskFindings,
     AskHeat,
     AskReport,
     AskReserve,
@@ -27,7 +28,7 @@ from hallserver.history.questions import (
 )
 from hallserver.history.reader import Past
 from hallserver.store.catalogue import Plan, load_plan
-from hallserver.views import scores
+from hallserver.views import found, scores
 from hallserver.views.county import Asked, county_view
 from hallserver.views.public import public_figures
 from hallserver.views.reports import Ask
@@ -133,6 +134,18 @@ def _reserve(_: Archive, connection: Connection, question: AskReserve) -> Any:
     return scores.reserve_list(connection, load_plan(connection), month, question.department)
 
 
+def _findings(_: Archive, connection: Connection, question: AskFindings) -> Any:
+    ask = found.Ask(
+        question.first_day,
+        question.last_day,
+        question.kind,
+        question.window,
+        question.staffer,
+        question.department,
+    )
+    return found.findings_view(connection, load_plan(connection), ask, question.now, found.LARGEST_FILE)
+
+
 def _figures(_: Archive, connection: Connection, question: AskFigures) -> Any:
     return public_figures(connection, load_plan(connection), question.now)
 
@@ -149,6 +162,7 @@ _ANSWERS: Mapping[type, Answer] = {
     AskTrend: _trend,
     AskScores: _scores,
     AskReserve: _reserve,
+    AskFindings: _findings,
     AskFigures: _figures,
     AskCounty: _county,
 }

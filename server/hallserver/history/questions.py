@@ -81,6 +81,18 @@ class AskReserve(Question, frozen=True, kw_only=True, tag="reserve"):
     department: str | None = None
 
 
+class AskFindings(Question, frozen=True, kw_only=True, tag="findings"):
+    """Findings of these days, as many as a file holds, as `FindingsView`; None: of every kind, department, window."""
+
+    first_day: date
+    last_day: date
+    now: datetime
+    kind: str | None = None
+    window: str | None = None
+    staffer: str | None = None
+    department: str | None = None
+
+
 class AskFigures(Question, frozen=True, kw_only=True, tag="figures"):
     """The public figures as of now, as `PublicFigures`."""
 
@@ -136,6 +148,7 @@ Asked = (
     | AskTrend
     | AskScores
     | AskReserve
+    | AskFindings
     | AskFigures
     | AskCounty
     | AskArrivals

@@ -40,11 +40,11 @@ from hallserver.services.supervision import messages, rectify
 from hallserver.store import dues, spooled
 from hallserver.store.dues import Moment
 from hallserver.store.joined import is_served
-from hallserver.store.prepared import read_rows
+from hallserver.store.prepared import need_row, read_rows
 from hallserver.store.rows import SessionRow
 from hallserver.store.schema import IS_LIVE, IS_OPEN, sessions
 from hallserver.store.schema import stops as stop_table
-from hallserver.store.waiting import idle_since
+from hallserver.store.waiting import idle_since, waiting_at
 
 MOST_AT_ONCE = 100  # stops that are ended in one command: the hub serves others before the next
 
@@ -106,13 +106,16 @@ def _note_idle(work: CommandContext) -> int:
     """Report, once until its next call, a window that stays free while visitors wait for it."""
     found = idle_since(work.connection, work.now - AWAY_AFTER)
     for row in found:
-        work.connection.execute(update(sessions).where(sessions.c.id == row.id).values(idle_told_at=work.now))
+        idle = sessions.c.id == row.id
+        work.connection.execute(update(sessions).where(idle).values(idle_told_at=work.now))
+        session = need_row(work.connection, select(sessions).where(idle), SessionRow)
         work.publish(
             CLOCK,
             AbsenceNoted(
                 window=row.window,
                 session=row.id,
                 minutes=AWAY_AFTER // timedelta(minutes=1),
+                waiting=waiting_at(work.connection, session),
                 **whose(work, row.id),
             ),
         )

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from hallserver.contract import (
     ConcernFile,
     ConcernFiles,
-    ContestView,
     FeedItem,
     FeedView,
-    FigureView,
-    FindingsView,
-    FindingView,
     OversightView,
     ServedItem,
     ServedView,
@@ -32,7 +26,6 @@ from hallserver.core import said
 from hallserver.core.concerns import CONCERNS, ConcernKind
 from hallserver.core.errors import NotFound
 from hallserver.core.events import Event, fact, facts_of
-from hallserver.core.findings import FINDING_WORDS, LIFTED_WORDS, Finding
 from hallserver.core.measures import is_registered
 from hallserver.core.outcomes import DECISIONS
 from hallserver.core.said import TICKET_STATES
@@ -41,18 +34,19 @@ from hallserver.store import log
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import NumberedConcern
 from hallserver.store.prepared import Row, read_row, read_rows
-from hallserver.store.rows import ContestRow, EventRow, FindingRow, ServiceRow, StafferRow, StopRow, TicketRow
+from hallserver.store.rows import EventRow, ServiceRow, StafferRow, StopRow, TicketRow
 from hallserver.store.schema import (
     concerns,
-    contests,
     events,
-    findings,
+    matters,
     services,
     staffers,
     stops,
     tickets,
 )
-from hallserver.views import why as reasons
+from hallserver.store.served import COUNTED
+from hallserver.views.found import AT_ONCE, Ask, figures, tickets_of
+from hallserver.views.told import detail_of, tell, who_did
 
 SILENT_DAYS = 90
 MOST = 500
@@ -73,115 +67,35 @@ FEED_KINDS = frozenset(
 FEED_LOOKS_BACK = 2_000  # how many events
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Which findings: of these days and, if given, of one kind, window, staffer or department."""
-
-    first_day: date
-    last_day: date
-    kind: str | None = None
-    window: str | None = None
-    staffer: str | None = None
-    department: str | None = None
-
-
 def oversight_view(connection: Connection, plan: Plan, ask: Ask) -> OversightView:
     """All figures of these days."""
-    seqs: dict[str, list[int]] = defaultdict(list)
-    lifted: dict[str, int] = defaultdict(int)
-    registered: dict[str, list[int]] = defaultdict(list)
-    for row in _found(connection, ask):
-        if row.kind == Finding.REGISTERED_ONLY and row.window is not None and row.lifted != "reopened":
-            registered[row.window].append(row.seq)  # a forgiven one was still registered
-        if row.lifted is not None:
-            lifted[row.kind] += 1
-            continue
-        seqs[row.kind].append(row.seq)
-    figures = tuple(
-        FigureView(str(kind), Words(*words), len(seqs[kind]), lifted[kind], tuple(seqs[kind]))
-        for kind, words in FINDING_WORDS.items()
-    )
     return OversightView(
         ask.first_day,
         ask.last_day,
-        figures,
-        _rates(connection, plan, ask, registered),
+        figures(connection, ask),
+        _rates(connection, plan, ask),
         _silent(connection, plan, ask.last_day),
     )
 
 
-def findings_view(connection: Connection, ask: Ask) -> FindingsView:
-    """Single findings, newest first, at most 500."""
-    rows = _found(connection, ask)[::-1][:MOST]
-    return FindingsView(ask.first_day, ask.last_day, tuple(views_of(connection, rows)))
-
-
-def views_of(connection: Connection, rows: Iterable[FindingRow]) -> list[FindingView]:
-    """Findings for display: with names, numbers and contests."""
-    rows = list(rows)
-    names = {each.code: each.name for each in read_rows(connection, select(staffers), StafferRow)}
-    asked = {row.ticket for row in rows if row.ticket is not None}
-    numbers = {
-        each.id: each.number
-        for part in _slices(sorted(asked))
-        for each in read_rows(connection, select(tickets).where(tickets.c.id.in_(part)), TicketRow)
-    }
-    contested = {
-        (each.kind, each.seq): contest_view(each)
-        for each in read_rows(connection, select(contests), ContestRow)
-    }
-    return [
-        FindingView(
-            seq=row.seq,
-            kind=row.kind,
-            name=Words(*FINDING_WORDS[Finding(row.kind)]),
-            day=row.day,
-            staffer=row.staffer,
-            staffer_name=names.get(row.staffer or ""),
-            department=row.department,
-            window=row.window,
-            matter=row.matter,
-            ticket=row.ticket,
-            number=numbers.get(row.ticket or 0),
-            amount=row.amount,
-            detail=row.detail,
-            lifted=Words(*LIFTED_WORDS[row.lifted]) if row.lifted else None,
-            contest=contested.get((row.kind, row.seq)),
-        )
-        for row in rows
-    ]
-
-
-def contest_view(row: ContestRow) -> ContestView:
-    """A contest's row."""
-    upheld = None if row.upheld is None else bool(row.upheld)
-    return ContestView(
-        row.id,
-        row.kind,
-        row.seq,
-        row.reason,
-        row.contested_by,
-        row.contested_at,
-        upheld,
-        row.review,
-        row.reviewed_by,
-    )
-
-
 def served_view(connection: Connection, ask: Ask) -> ServedView:
-    """The decisions of a window that its rates count, newest first, at most 500."""
+    """The decisions of a window that its rates count, newest first: a page of them, and how many there are."""
+    where = (
+        services.c.day.between(ask.first_day, ask.last_day),
+        services.c.window == ask.window,
+        COUNTED,
+        services.c.outcome.in_(DECISIONS),
+    )
     query = (
         select(services)
-        .where(
-            services.c.day.between(ask.first_day, ask.last_day),
-            services.c.window == ask.window,
-            services.c.excluded.is_(None),
-            services.c.outcome.in_(DECISIONS),
-        )
-        .order_by(services.c.finished_at.desc())
-        .limit(MOST)
+        .where(*where)
+        .order_by(services.c.day.desc(), services.c.finished_at.desc())
+        .limit(AT_ONCE)
+        .offset(ask.offset)
     )
+    names = {each.code: each.name for each in read_rows(connection, select(staffers), StafferRow)}
     return ServedView(
+        connection.execute(select(func.count()).select_from(services).where(*where)).scalar_one(),
         tuple(
             ServedItem(
                 row.ticket,
@@ -193,10 +107,11 @@ def served_view(connection: Connection, ask: Ask) -> ServedView:
                 row.outcome,
                 said.OUTCOMES[row.outcome],
                 bool(row.decidable),
-                row.reason,
+                detail_of(row.reason) if row.reason else None,
+                names[row.staffer],
             )
             for row in read_rows(connection, query, ServiceRow)
-        )
+        ),
     )
 
 
@@ -233,7 +148,7 @@ def _story(connection: Connection, plan: Plan, ticket: TicketRow) -> StoryView:
     stop = foremost(read_rows(connection, select(stops).where(stops.c.ticket == ticket.id), StopRow))
     known = plan.rules.classes.get(ticket.visitor_class)
     named = Words(known.zh, known.en) if known else Words(ticket.visitor_class, ticket.visitor_class)
-    items = tuple(_item(log.event_of(row), plan) for row in told)
+    items = tuple(_item(log.event_of(row), plan, ticket.day) for row in told)
     return StoryView(
         ticket.id, ticket.number, ticket.day, named, stop.state, TICKET_STATES[stop.state], items
     )
@@ -242,10 +157,16 @@ def _story(connection: Connection, plan: Plan, ticket: TicketRow) -> StoryView:
 def feed_view(connection: Connection, plan: Plan, head: int, count: int) -> FeedView:
     """The newest events of tickets, newest first, each with its reason."""
     found = log.read_kinds(connection, FEED_KINDS, max(head - FEED_LOOKS_BACK, 0), head, FEED_LOOKS_BACK)
-    return FeedView(tuple(_item(event, plan) for event in found[-count:][::-1]))
+    return FeedView(tuple(_items(connection, plan, found[-count:][::-1])))
 
 
-def _item(event: Event, plan: Plan) -> FeedItem:
+def _items(connection: Connection, plan: Plan, found: Sequence[Event]) -> Iterable[FeedItem]:
+    asked = {event.seq: fact(facts_of(event), "ticket") for event in found}
+    days = {each.id: each.day for each in tickets_of(connection, {*asked.values()} - {None}).values()}
+    return (_item(event, plan, days.get(asked[event.seq])) for event in found)
+
+
+def _item(event: Event, plan: Plan, ticket_day: date | None) -> FeedItem:
     told = facts_of(event)
     return FeedItem(
         event.seq,
@@ -255,20 +176,11 @@ def _item(event: Event, plan: Plan) -> FeedItem:
         fact(told, "ticket"),
         fact(told, "number"),
         fact(told, "window") or fact(told, "source"),
-        reasons.sentence(event, plan, full=True),
+        tell(event, plan),
+        who_did(event.actor, plan),
+        event.day,
+        ticket_day,
     )
-
-
-def _found(connection: Connection, ask: Ask) -> list[FindingRow]:
-    query = (
-        select(findings)
-        .where(findings.c.day.between(ask.first_day, ask.last_day))
-        .order_by(findings.c.seq, findings.c.kind)
-    )
-    for name in ("kind", "window", "staffer", "department"):
-        if (said := getattr(ask, name)) is not None:
-            query = query.where(findings.c[name] == said)
-    return read_rows(connection, query, FindingRow)
 
 
 class _Decided(Row):
@@ -284,18 +196,16 @@ class _LastDecided(Row):
     """When a matter was last decided."""
 
     matter: str
-    day: date
+    day: date | None
 
 
-def _rates(
-    connection: Connection, plan: Plan, ask: Ask, registered: Mapping[str, list[int]]
-) -> tuple[WindowRates, ...]:
+def _rates(connection: Connection, plan: Plan, ask: Ask) -> tuple[WindowRates, ...]:
     counted: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     query = (
         select(services.c.window, services.c.outcome, services.c.decidable, func.count().label("times"))
         .where(
             services.c.day.between(ask.first_day, ask.last_day),
-            services.c.excluded.is_(None),
+            COUNTED,
             services.c.outcome.in_(DECISIONS),
         )
         .group_by(services.c.window, services.c.outcome, services.c.decidable)
@@ -317,7 +227,6 @@ def _rates(
             said["done"],
             said["registered"],
             said["forwarded"],
-            tuple(registered.get(code, ())),
         )
         for code in plan.windows
         if (said := counted.get(code))
@@ -325,23 +234,26 @@ def _rates(
 
 
 def _silent(connection: Connection, plan: Plan, last_day: date) -> tuple[SilentMatter, ...]:
-    query = (
-        select(services.c.matter, func.max(services.c.day).label("day"))
-        .where(services.c.day <= last_day, services.c.excluded.is_(None), services.c.outcome.in_(DECISIONS))
-        .group_by(services.c.matter)
+    newest = (
+        select(services.c.day)
+        .where(
+            services.c.matter == matters.c.code,
+            services.c.day <= last_day,
+            COUNTED,
+            services.c.outcome.in_(DECISIONS),
+        )
+        .order_by(services.c.finished_at.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    newest = {row.matter: row.day for row in read_rows(connection, query, _LastDecided)}
+    rows = read_rows(connection, select(matters.c.code.label("matter"), newest.label("day")), _LastDecided)
+    last = {row.matter: row.day for row in rows}
     since = last_day - timedelta(days=SILENT_DAYS)
     return tuple(
-        SilentMatter(code, matter.name, matter.department, newest.get(code))
+        SilentMatter(code, matter.name, matter.department, last.get(code))
         for code, matter in plan.matters.items()
-        if code not in plan.outside and newest.get(code, date.min) < since
+        if code not in plan.outside and (last.get(code) or date.min) < since
     )
-
-
-def _slices(many: list[Any], size: int = 500) -> Iterable[list[Any]]:
-    for begin in range(0, len(many), size):
-        yield many[begin : begin + size]
 
 
 def concern_files(connection: Connection, today: date, only: int | None = None) -> ConcernFiles:
@@ -390,4 +302,4 @@ def event_view(connection: Connection, plan: Plan, seq: int) -> FeedItem:
     row = read_row(connection, select(events).where(events.c.seq == seq), EventRow)
     if row is None:
         raise NotFound(what="event", name=seq)
-    return _item(log.event_of(row), plan)
+    return next(iter(_items(connection, plan, [log.event_of(row)])))

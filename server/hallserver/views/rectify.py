@@ -7,7 +7,9 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from hallserver.contract import RectificationsView, RectificationView
+from hallserver.core.findings import REVIEW_WORKDAYS
 from hallserver.core.rectify import Rectified
+from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import RectificationRow
 from hallserver.store.schema import ratings, rectifications, services
@@ -26,7 +28,7 @@ class _Rectification(RectificationRow):
 
 
 def rectifications_view(
-    connection: Connection, today: date, department: str | None, case: int | None = None
+    connection: Connection, plan: Plan, today: date, department: str | None, case: int | None = None
 ) -> RectificationsView:
     """All rectifications, those of one department, or one; the soonest due first.
 
@@ -56,7 +58,7 @@ def rectifications_view(
     if case is not None:
         query = query.where(rectifications.c.id == case)
     return RectificationsView(
-        today, tuple(_view(row, today) for row in read_rows(connection, query, _Rectification))
+        today, tuple(_view(plan, row, today) for row in read_rows(connection, query, _Rectification))
     )
 
 
@@ -68,7 +70,7 @@ def in_time(row: RectificationRow) -> bool:
     return row.state == Rectified.DONE and row.done_day is not None and row.done_day <= row.due
 
 
-def _view(row: _Rectification, today: date) -> RectificationView:
+def _view(plan: Plan, row: _Rectification, today: date) -> RectificationView:
     return RectificationView(
         id=row.id,
         state=Rectified(row.state),
@@ -92,4 +94,11 @@ def _view(row: _Rectification, today: date) -> RectificationView:
         appealed_by=row.appealed_by,
         review=row.review,
         reviewed_by=row.reviewed_by,
+        review_by=_review_by(plan, row),
     )
+
+
+def _review_by(plan: Plan, row: RectificationRow) -> date | None:
+    if row.state != Rectified.APPEALED or row.appealed_at is None:
+        return None
+    return plan.hours.after_workdays(plan.hours.business_day(row.appealed_at), REVIEW_WORKDAYS)

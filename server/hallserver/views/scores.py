@@ -47,7 +47,7 @@ from hallserver.store.schema import (
     staffers,
 )
 from hallserver.store.schema.terms import in_force
-from hallserver.views import oversight
+from hallserver.views.found import views_of
 
 BY = ("staffer", "window", "department")
 _MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
@@ -124,7 +124,7 @@ def score_sheet(
     groups = _gather(connection, month, by, department)
     names = _names(connection, plan, by)
     found = [row for group in groups.values() for row in group.findings]
-    views = {(view.kind, view.seq): view for view in oversight.views_of(connection, found)}
+    views = {(view.kind, view.seq): view for view in views_of(connection, plan, found)}
     if department is not None:
         views = {which: _veiled(view) for which, view in views.items()}
     rows = [_row(views, key, group, scheme, by, *names(key)) for key, group in groups.items()]
@@ -157,7 +157,7 @@ def reserve_list(connection: Connection, plan: Plan, month: Month, department: s
     return ReserveList(str(month), scheme.reserve_months, scheme.reserve_tenths, tuple(rows))
 
 
-def contests_view(connection: Connection, department: str | None) -> ContestsView:
+def contests_view(connection: Connection, plan: Plan, department: str | None) -> ContestsView:
     """Contested findings, undecided first; a department sees only its own."""
     query = (
         select(findings)
@@ -166,7 +166,7 @@ def contests_view(connection: Connection, department: str | None) -> ContestsVie
     )
     if department is not None:
         query = query.where(findings.c.department == department)
-    return ContestsView(tuple(oversight.views_of(connection, read_rows(connection, query, FindingRow))))
+    return ContestsView(tuple(views_of(connection, plan, read_rows(connection, query, FindingRow))))
 
 
 class _Seconded(SecondedRow):

@@ -17,7 +17,7 @@ from hallserver.store.prepared import Row, read_rows
 from hallserver.store.rows import DeskWorkRow, FindingRow, SessionPauseRow, SessionRow, StafferRow
 from hallserver.store.schema import desk_works, findings, services, session_pauses, sessions, staffers
 from hallserver.store.types import to_ms
-from hallserver.views.oversight import Ask
+from hallserver.views.found import Ask
 
 MOST = 2000
 

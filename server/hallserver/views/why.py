@@ -102,7 +102,7 @@ def why(connection: Connection, plan: Plan, ticket: int, now: Any, *, full: bool
     reasons = tuple(
         Reason(event.seq, event.at, event.kind, sentence(event, plan, full=full))
         for event in events_
-        if event.kind in _SENTENCES
+        if event.kind in SENTENCES
     )
     passed = _passed_over(connection, plan, ticket, events_, full=full)
     view = ticket_view(connection, plan, ticket, now)
@@ -218,7 +218,7 @@ def _explain(connection: Connection, plan: Plan, call: Any, spell: _Spell, *, fu
 
 def sentence(event: Event, plan: Plan, *, full: bool) -> Words:
     """An event in words; one without a sentence of its own is named by its kind."""
-    say = _SENTENCES.get(event.kind)
+    say = SENTENCES.get(event.kind)
     return say(_Told(facts_of(event), plan, full=full)) if say else Words(event.kind, event.kind)
 
 
@@ -303,7 +303,7 @@ def _expired(told: _Told) -> Said:
     return said.story_expired() if reason == DAY_ENDED else said.story_closed(reason=reason)
 
 
-_SENTENCES: dict[str, Callable[[_Told], Said]] = {
+SENTENCES: dict[str, Callable[[_Told], Said]] = {
     "ticket.issued": lambda told: said.story_issued(line=told.line, class_=told.visitor_class),
     "ticket.placed": _placed,
     "ticket.held": lambda told: said.story_held(matter=told.matter, why=told.held),

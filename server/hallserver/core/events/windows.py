@@ -119,7 +119,7 @@ class WindowPlanned(Facts, frozen=True, kw_only=True):
 
 
 class AbsenceNoted(Facts, frozen=True, kw_only=True):
-    """A window was free while visitors waited for it."""
+    """A window was free while visitors waited for it: for how long, and how many."""
 
     KIND: ClassVar[str] = "absence.noted"
     STREAM: ClassVar[Stream] = Stream.STAFF
@@ -130,6 +130,7 @@ class AbsenceNoted(Facts, frozen=True, kw_only=True):
     staffer: str
     secondment: int
     department: str
+    waiting: int | Absent = ABSENT
 
 
 class RegisteredOften(Facts, frozen=True, kw_only=True):

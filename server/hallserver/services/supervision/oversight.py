@@ -38,6 +38,7 @@ from hallserver.store.prepared import Prepared, PreparedValue, Row, need_row, re
 from hallserver.store.rows import ConcernRow, ContestRow, FindingRow
 from hallserver.store.schema import concerns, contests, findings, matters, score_schemes, services
 from hallserver.views import oversight
+from hallserver.views.found import contest_view
 from hallserver.views.scores import Month, scheme_for, scheme_view
 
 LONGEST_PATH = 300
@@ -201,8 +202,8 @@ def review(
 
 
 def _view(work: CommandContext, contest_id: int) -> ContestView:
-    return oversight.contest_view(
-        need_row(work.connection, select(contests).where(contests.c.id == contest_id), ContestRow)
+    return contest_view(
+        work.plan, need_row(work.connection, select(contests).where(contests.c.id == contest_id), ContestRow)
     )
 
 

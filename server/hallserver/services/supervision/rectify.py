@@ -202,7 +202,7 @@ def _told(
 ) -> RectificationView:
     """Log the facts; free text may name people, so it goes to the private part of the log."""
     work.publish(who, facts, private)
-    return rectifications_view(work.connection, work.day, None, row.id).rectifications[0]
+    return rectifications_view(work.connection, work.plan, work.day, None, row.id).rectifications[0]
 
 
 def _state(row: RectificationRow) -> RectificationState:

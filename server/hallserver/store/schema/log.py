@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-from hallserver.store.schema.form import Columns, index, metadata, on_sqlite
+from hallserver.store.schema.form import Columns, in_index, index, metadata, on_sqlite
 from hallserver.store.types import Day, UtcDateTime
 
 
@@ -41,6 +41,9 @@ events = Table(
     EventColumns,
 )
 index("events_of_a_ticket", events.c.ticket, where=text("ticket IS NOT NULL"))
+# what supervision read and verified: found again without reading the log
+NOTED = text("event.kind IN ('report.read', 'log.verified')")
+index("noted_by_supervision", events.c.kind, events.c.seq, where=in_index(NOTED))
 
 on_sqlite(
     "CREATE TRIGGER event_stands BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",

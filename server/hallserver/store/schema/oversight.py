@@ -52,6 +52,15 @@ findings = Table(
     one_of("kind", [str(each) for each in Finding]),
 )
 index("findings_by_day", findings.c.day, findings.c.kind)
+# holds all that trends, rankings and counts read, in the order in which findings are listed
+index(
+    "findings_in_order",
+    findings.c.day,
+    findings.c.seq,
+    findings.c.kind,
+    findings.c.department,
+    findings.c.lifted,
+)
 index("findings_of_a_stop", findings.c.stop)
 
 

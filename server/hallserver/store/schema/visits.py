@@ -352,6 +352,16 @@ services = Table(
 )
 index("services_by_day", services.c.day)
 index("services_by_matter", services.c.matter, services.c.finished_at)
+# what supervision counts by department and window
+index(
+    "services_decided",
+    services.c.day,
+    services.c.department,
+    services.c.window,
+    services.c.outcome,
+    services.c.decidable,
+    where=text("excluded IS NULL"),
+)
 
 
 class RatingColumns(Columns):

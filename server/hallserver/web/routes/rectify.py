@@ -19,7 +19,7 @@ def read_rectifications(call: Call) -> RectificationsView:
     today = call.hall.plan.hours.business_day(call.now)
     only = call.who.department if call.who.role == "department" else None
     with call.hall.reading() as connection:
-        return rectifications_view(connection, today, only)
+        return rectifications_view(connection, call.hall.plan, today, only)
 
 
 @route("POST", f"{ONE}/done", permission="rectification.do", body=MeasuresBody, response=RectificationView)

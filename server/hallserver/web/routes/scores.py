@@ -12,7 +12,8 @@ from hallserver.core.errors import Malformed
 from hallserver.core.why import Why, quoted
 from hallserver.history.questions import AskReserve, AskScores, read_view
 from hallserver.services.supervision import oversight as verbs
-from hallserver.views import oversight, scores, sittings
+from hallserver.views import scores, sittings
+from hallserver.views.found import Ask
 from hallserver.views.scores import Month
 from hallserver.web.door import Act, Call, chosen, encoded, route
 from hallserver.web.routes import score_files
@@ -77,7 +78,7 @@ def publish_scheme(call: Call) -> Act:
 def read_contests(call: Call) -> ContestsView:
     """List contested findings, undecided first; a department sees its own."""
     with call.hall.reading() as connection:
-        return scores.contests_view(connection, _own(call))
+        return scores.contests_view(connection, call.hall.plan, _own(call))
 
 
 @route(
@@ -91,7 +92,7 @@ def read_sittings(call: Call) -> SittingsView:
     """List who sat at which window, when and covering whom, to the second; a department sees its own."""
     first, last = read_days(call)
     said = call.query
-    ask = oversight.Ask(first, last, None, said.get("window"), said.get("staffer"), _own(call))
+    ask = Ask(first, last, None, said.get("window"), said.get("staffer"), _own(call))
     return _in_threadpool(call, sittings.sittings_view, call.hall.plan, ask, call.now)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
 import gevent
 import gevent.subprocess
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from hallserver.contract import (
     ConcernFile,
@@ -19,10 +20,15 @@ from hallserver.contract import (
     FeedItem,
     FeedView,
     FindingsView,
+    NewsView,
     OversightView,
+    ProofsView,
+    RankingView,
+    ReadingsView,
     ServedView,
     StoryView,
     VerifiedView,
+    WeeksView,
 )
 from hallserver.contract.requests import AnswerBody, ContestBody, ReviewBody
 from hallserver.core.errors import (
@@ -30,11 +36,16 @@ from hallserver.core.errors import (
 )
 from hallserver.core.findings import Finding
 from hallserver.hall import Hall
+from hallserver.history.questions import AskFindings, read_view
 from hallserver.services.supervision import oversight as verbs
 from hallserver.store import schema
-from hallserver.views import oversight
+from hallserver.views import found, oversight, readings, trends
+from hallserver.views.found import Ask
 from hallserver.web.door import Act, Call, chosen, route
-from hallserver.web.routes.days import DAYS, read_day, read_days
+from hallserver.web.routes import findings_file
+from hallserver.web.routes.days import DAYS, read_day, read_days, whole
+from hallserver.web.routes.readings import reading_of
+from hallserver.web.routes.sheets import FORMATS
 
 T = TypeVar("T")
 VERIFIED_WITHIN_S = 1800
@@ -54,16 +65,66 @@ def read_oversight(call: Call) -> OversightView:
     return _in_threadpool(call, oversight.oversight_view, call.hall.plan, _ask(call))
 
 
+@route("GET", "/supervision/weeks", permission="oversight.read", response=WeeksView)
+def read_weeks(call: Call) -> WeeksView:
+    """Return the findings of each kind in each of the last twelve weeks."""
+    return _in_threadpool(call, trends.weeks_view, _today(call))
+
+
+@route("GET", "/supervision/ranking", permission="oversight.read", response=RankingView, query=DAYS)
+def read_ranking(call: Call) -> RankingView:
+    """Rank departments by findings per 100 services, beside the days before; twelve weeks when left out."""
+    today = _today(call)
+    first, last = read_days(call)
+    if "from" not in call.query:
+        first, last = today - timedelta(days=trends.WEEKS * trends.DAYS_A_WEEK - 1), today
+    return _in_threadpool(call, trends.ranking_view, call.hall.plan, first, last)
+
+
+@route("GET", "/supervision/news", permission="oversight.read", response=NewsView)
+def read_news(call: Call) -> NewsView:
+    """Return what is new since this account's last visit, which is in the log."""
+
+    def read(connection: Connection) -> NewsView:
+        visit = readings.last_visit(connection, call.who.id, call.now)
+        return trends.news_view(connection, _today(call), visit)
+
+    return _in_threadpool(call, read)
+
+
 @route(
     "GET",
     "/supervision/findings",
     permission="oversight.read",
     response=FindingsView,
-    query={**DAYS, "kind": "of one kind", **WHOSE},
+    query={
+        **DAYS,
+        "kind": "of one kind",
+        **WHOSE,
+        "after": "seq after which to begin",
+        "offset": "how many to leave out at the beginning",
+        "format": "json, or all of them as csv or xlsx",
+        "lang": "zh or en: the headings of a file",
+    },
 )
-def read_findings(call: Call) -> FindingsView:
-    """List findings one by one, newest first."""
-    return _in_threadpool(call, oversight.findings_view, _ask(call))
+def read_findings(call: Call) -> Any:
+    """List findings one by one, newest first, fifty at a time, each with its time."""
+    form = str(chosen(call, "format", FORMATS, "json"))
+    lang = str(chosen(call, "lang", findings_file.LANGS, "zh", "language"))
+    ask = _ask(call)
+    if form == "json":
+        return _in_threadpool(call, found.findings_view, call.hall.plan, ask, call.now)
+    question = AskFindings(
+        first_day=ask.first_day,
+        last_day=ask.last_day,
+        now=call.now,
+        kind=ask.kind,
+        window=ask.window,
+        staffer=ask.staffer,
+        department=ask.department,
+    )
+    view = read_view(call.hall.ask_past(question), FindingsView)
+    return findings_file.respond(view, call.hall.plan, form, lang)
 
 
 @route(
@@ -71,7 +132,7 @@ def read_findings(call: Call) -> FindingsView:
     "/supervision/services",
     permission="oversight.read",
     response=ServedView,
-    query={**DAYS, "window": "code"},
+    query={**DAYS, "window": "code", "offset": "how many to leave out at the beginning"},
 )
 def read_served(call: Call) -> ServedView:
     """List a window's decisions behind its rates."""
@@ -161,6 +222,32 @@ def review(call: Call) -> Act:
     return Act(partial(act, reason=call.body.reason, upheld=call.body.upheld))
 
 
+@route(
+    "GET",
+    "/supervision/readings",
+    permission="oversight.read",
+    response=ReadingsView,
+    query={"before": "seq before which they are; the newest when left out"},
+)
+def read_readings(call: Call) -> ReadingsView:
+    """List what this account has read, newest first, fifty at a time."""
+    before = call.query.get("before")
+    until = None if before is None else whole(before, "before")
+    told = _in_threadpool(call, readings.readings_of, call.who.id, until)
+    shown = told[: readings.AT_ONCE]
+    return ReadingsView(
+        tuple(reading_of(each, call.hall.plan) for each in shown),
+        shown[-1].seq if len(told) > len(shown) else None,
+    )
+
+
+@route("GET", "/supervision/proofs", permission="oversight.read", response=ProofsView)
+def read_proofs(call: Call) -> ProofsView:
+    """List the newest proofs of the log and seals of days, and the log's head."""
+    with call.hall.reading() as connection:
+        return readings.proofs_view(connection, call.hall.plan)
+
+
 @route("POST", "/supervision/verify", permission="log.verify", response=VerifiedView)
 def verify(call: Call) -> Act:
     """Verify the whole log now, as `hall verify` does; the result is logged."""
@@ -197,11 +284,26 @@ def _verify_beside(hall: Hall) -> VerifiedView:
     return VerifiedView(done.returncode == 0, (done.stdout or done.stderr).strip(), head, took_ms)
 
 
-def _ask(call: Call) -> oversight.Ask:
+def _today(call: Call) -> date:
+    today: date = call.hall.plan.hours.business_day(call.now)
+    return today
+
+
+def _ask(call: Call) -> Ask:
     first, last = read_days(call)
     said = call.query
     kind = chosen(call, "kind", list(Finding))
-    return oversight.Ask(first, last, kind, said.get("window"), said.get("staffer"), said.get("department"))
+    after = said.get("after")
+    return Ask(
+        first,
+        last,
+        kind,
+        said.get("window"),
+        said.get("staffer"),
+        said.get("department"),
+        None if after is None else whole(after, "after"),
+        whole(said.get("offset", "0"), "offset"),
+    )
 
 
 def _in_threadpool(call: Call, read: Callable[..., T], *args: Any) -> T:
