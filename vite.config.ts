@@ -72,7 +72,7 @@ function faceForPaper(): Plugin {
 
 export default defineConfig({
   publicDir: false,
-  resolve: { alias: { '@lib': join(ROOT, 'display/web/lib') } },
+  resolve: { alias: { '@lib': join(ROOT, 'display/web/lib'), '@office': join(ROOT, 'display/web/office') } },
   define: {
     ROLE_OF_PAGE: JSON.stringify(Object.fromEntries(ROWS.map(({ name, role }) => [name, role]))),
     PAGES: JSON.stringify(

@@ -2368,6 +2368,44 @@ supervision-about = Of what
 supervision-older = Older
 supervision-newest-first = Back to the newest
 
+## department: Staff: a department’s own page.
+
+department-title = Department
+department-todo = To do
+department-todo-none = Nothing is due soon.
+department-todo-sum = To do: { $n }, of these overdue: { $late }.
+department-todo-more = { $n } more stand on their own pages.
+department-papers = { $n } more cases wait for the visitor's papers; their days stand still.
+department-due = By
+department-what = What
+department-about = Of what
+department-overdue = overdue
+department-today = due today
+department-waits = somebody else has to act
+department-windows = Windows now
+department-windows-none = No window is planned for this department.
+department-nobody = nobody
+department-waiting = { $n } waiting
+department-as-of = As of { $at }
+department-again = Refresh
+department-months = Scores of twelve months
+department-months-sum = { $month }: { $own } points; the hall's median is { $middle }.
+department-months-none = Nobody of this department was at a post in twelve months.
+department-months-how = Solid: this department; dashed: the median of the departments at a post. Upright: points.
+department-month = Month
+department-own = This department
+department-middle = Hall's median
+department-as-table = As a table
+
+## todo-kinds: Staff: what a department has to do by a day.
+
+todo-kinds-case = Case due
+todo-kinds-rectification = Bad rating to put right
+todo-kinds-appeal = Appeal under review
+todo-kinds-contest = Contest under review
+todo-kinds-letter = Letter ends
+todo-kinds-secondment = Secondment ends
+
 ## scores: Staff: monthly scores.
 
 scores-title = Monthly scores

@@ -2328,13 +2328,51 @@ supervision-about = 范围
 supervision-older = 更早
 supervision-newest-first = 回到最新
 
+## department: Staff: a department’s own page.
+
+department-title = 部门工作台
+department-todo = 待办
+department-todo-none = 近期没有到期事项。
+department-todo-sum = 待办 { $n } 项，其中已超期 { $late } 项。
+department-todo-more = 另有 { $n } 项，见各栏。
+department-papers = 另有 { $n } 件等候群众补正材料，期限暂停。
+department-due = 期限
+department-what = 事项
+department-about = 内容
+department-overdue = 已超期
+department-today = 今天到期
+department-waits = 等候对方处理
+department-windows = 本部门窗口
+department-windows-none = 本部门没有窗口。
+department-nobody = 无人
+department-waiting = 等候 { $n } 人
+department-as-of = 截至 { $at }
+department-again = 刷新
+department-months = 近十二个月考核得分
+department-months-sum = { $month } 本部门 { $own } 分，全厅中位数 { $middle } 分。
+department-months-none = 近十二个月没有上岗记录。
+department-months-how = 实线：本部门；虚线：在岗各部门的中位数。纵轴：分。
+department-month = 月份
+department-own = 本部门
+department-middle = 全厅中位数
+department-as-table = 显示表格
+
+## todo-kinds: Staff: what a department has to do by a day.
+
+todo-kinds-case = 承诺件到期
+todo-kinds-rectification = 差评整改
+todo-kinds-appeal = 差评申诉复核
+todo-kinds-contest = 异议复核
+todo-kinds-letter = 授权书到期
+todo-kinds-secondment = 派驻期满
+
 ## scores: Staff: monthly scores.
 
 scores-title = 月度考核
 scores-month = 月份
 scores-by = 按
-scores-sum = { $month }，按扣分办法第 { $v } 版计分，满分 100 分。共 { $n } 项，{ $full } 项未扣分。
-scores-sum-house = { $month }，按默认扣分办法计分，满分 100 分。共 { $n } 项，{ $full } 项未扣分。
+scores-sum = { $month }，按扣分办法第 { $v } 版计分，满分 100 分。参加考核 { $n } 个，其中 { $full } 个未扣分。
+scores-sum-house = { $month }，按默认扣分办法计分，满分 100 分。参加考核 { $n } 个，其中 { $full } 个未扣分。
 scores-score = 得分
 scores-days = 在岗天数
 scores-services = 办件

@@ -2,7 +2,7 @@
 
 const HOMES: Readonly<Record<string, string>> = {
   manager: '/office',
-  department: '/office',
+  department: '/department',
   supervision: '/supervision',
   technician: '/office/devices',
 };

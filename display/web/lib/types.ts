@@ -891,9 +891,20 @@ export interface MessagesView {
   quick: Record<string, Words>;
 }
 
+export interface MonthBeside {
+  month: string;
+  tenths: number | null;
+  median: number | null;
+}
+
 export interface MonthScore {
   month: string;
   tenths: number;
+}
+
+export interface MonthsView {
+  department: string;
+  months: MonthBeside[];
 }
 
 export interface NewsView {
@@ -995,11 +1006,38 @@ export interface OversightView {
   silent: SilentMatter[];
 }
 
+export interface OwnDepartmentView {
+  department: string;
+  name: Words;
+  now: string;
+  today: string;
+  items: TodoItem[];
+  total: number;
+  papers: number;
+  windows: OwnWindow[];
+}
+
 export interface OwnFigures {
   served: number;
   mean_ms: number;
   p90_ms: number;
   pieces: number;
+}
+
+export interface OwnWindow {
+  code: string;
+  name: Words;
+  zone: string;
+  state: WindowState;
+  since: string | null;
+  staffer: Words | null;
+  department: string | null;
+  reason: string | null;
+  idle_from: string | null;
+  lines: string[];
+  groups: string[];
+  until: string | null;
+  waiting: number;
 }
 
 export interface PairingView {
@@ -1677,6 +1715,15 @@ export interface ToRate {
   finished_at: string | null;
 }
 
+export interface TodoItem {
+  kind: Todo;
+  key: string;
+  about: Words;
+  due: string;
+  overdue: boolean;
+  waits: boolean;
+}
+
 export interface TokenView {
   role: string;
   name: string;
@@ -1979,7 +2026,7 @@ export type PartKind = 'pad' | 'reader' | 'sign';
 
 export type PartState = 'dark' | 'live' | 'refused' | 'unknown';
 
-export type Permission = 'account.keep' | 'alarm.answer' | 'alarm.see' | 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'device.register' | 'emergency.raise' | 'emergency.see' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'kiosk.read' | 'kiosk.stop' | 'letter.read' | 'letter.scan' | 'letter.write' | 'line.stop' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'media.read' | 'message.write' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.add' | 'ticket.direct' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.list' | 'ticket.need' | 'ticket.own' | 'ticket.past' | 'ticket.raise' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'ticket.undo' | 'window.act' | 'window.list' | 'window.plan' | 'window.read';
+export type Permission = 'account.keep' | 'alarm.answer' | 'alarm.see' | 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'department.own' | 'device.register' | 'emergency.raise' | 'emergency.see' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'kiosk.read' | 'kiosk.stop' | 'letter.read' | 'letter.scan' | 'letter.write' | 'line.stop' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'media.read' | 'message.write' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.add' | 'ticket.direct' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.list' | 'ticket.need' | 'ticket.own' | 'ticket.past' | 'ticket.raise' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'ticket.undo' | 'window.act' | 'window.list' | 'window.plan' | 'window.read';
 
 export type Presence = 'live' | 'never' | 'offline' | 'silent';
 
@@ -1994,6 +2041,8 @@ export type Standing = 'over' | 'to_come' | 'valid' | 'withdrawn';
 export type State = 'waiting' | 'held' | 'called' | 'serving' | 'parked' | 'missed' | 'finished' | 'cancelled' | 'expired' | 'void';
 
 export type Term = 'declined' | 'ended' | 'nominated' | 'seconded';
+
+export type Todo = 'appeal' | 'case' | 'contest' | 'letter' | 'rectification' | 'secondment';
 
 export type UndoAct = 'finish' | 'miss' | 'sign_off';
 

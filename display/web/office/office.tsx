@@ -8,6 +8,7 @@ import { StaffPage } from '@lib/frame.tsx';
 import { Messages } from '@lib/messages.tsx';
 import { InParts } from '@lib/nav.tsx';
 import type { Part } from '@lib/parts-of.ts';
+import { at, ownPath } from '@lib/prefix.ts';
 import { Scores } from '@lib/scores.tsx';
 import type { StaffView } from '@lib/types.ts';
 import { accounts } from '@lib/words/accounts.ts';
@@ -47,9 +48,16 @@ import { Versions } from './versions.tsx';
 export function Office({ staff, first }: { staff: Staff; first: StaffView | undefined }): JSX.Element {
   return (
     <StaffPage staff={staff} first={first} title={words.title}>
-      {() => <Parts staff={staff} />}
+      {(who) => (who.role === 'department' ? <Elsewhere /> : <Parts staff={staff} />)}
     </StaffPage>
   );
+}
+
+/** A department has a page of its own, with the same parts at the same names. */
+function Elsewhere(): null {
+  const [, ...rest] = ownPath();
+  location.replace(at(['/department', ...rest].join('/')) + location.search);
+  return null;
 }
 
 let floor: Floor | undefined;

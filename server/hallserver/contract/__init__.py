@@ -15,6 +15,7 @@ from hallserver.contract.cases import (
     CaseView,
 )
 from hallserver.contract.county import CountyFigures, CountyPeriod, CountyRow, CountySpans, CountyView
+from hallserver.contract.department import MonthBeside, MonthsView, OwnDepartmentView, OwnWindow, TodoItem
 from hallserver.contract.floor import (
     AlarmsView,
     AlarmTaken,
@@ -316,7 +317,9 @@ __all__ = [
     "MediumView",
     "MessageView",
     "MessagesView",
+    "MonthBeside",
     "MonthScore",
+    "MonthsView",
     "NewsView",
     "NextAnswer",
     "NoticeView",
@@ -328,7 +331,9 @@ __all__ = [
     "OfferView",
     "OutsideMatter",
     "OversightView",
+    "OwnDepartmentView",
     "OwnFigures",
+    "OwnWindow",
     "PairingView",
     "PartView",
     "PassedOver",
@@ -399,6 +404,7 @@ __all__ = [
     "TicketAtWindow",
     "TicketView",
     "ToRate",
+    "TodoItem",
     "TokenView",
     "TrendPoint",
     "TrendView",

@@ -19,6 +19,7 @@ from hallserver.history.questions import (
     AskFigures,
     AskFindings,
     AskHeat,
+    AskMonths,
     AskReport,
     AskReserve,
     AskScores,
@@ -134,6 +135,10 @@ def _reserve(_: Archive, connection: Connection, question: AskReserve) -> Any:
     return scores.reserve_list(connection, load_plan(connection), month, question.department)
 
 
+def _months(_: Archive, connection: Connection, question: AskMonths) -> Any:
+    return scores.months_view(connection, scores.Month.read(question.month), question.department)
+
+
 def _findings(_: Archive, connection: Connection, question: AskFindings) -> Any:
     ask = found.Ask(
         question.first_day,
@@ -163,6 +168,7 @@ _ANSWERS: Mapping[type, Answer] = {
     AskScores: _scores,
     AskReserve: _reserve,
     AskFindings: _findings,
+    AskMonths: _months,
     AskFigures: _figures,
     AskCounty: _county,
 }

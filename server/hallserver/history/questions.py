@@ -74,6 +74,13 @@ class AskScores(Question, frozen=True, kw_only=True, tag="scores"):
     department: str | None = None
 
 
+class AskMonths(Question, frozen=True, kw_only=True, tag="months"):
+    """A department's score of this month and the eleven before, beside the hall's median, as `MonthsView`."""
+
+    month: str
+    department: str
+
+
 class AskReserve(Question, frozen=True, kw_only=True, tag="reserve"):
     """The reserve list up to a month, as `ReserveList`."""
 
@@ -148,6 +155,7 @@ Asked = (
     | AskTrend
     | AskScores
     | AskReserve
+    | AskMonths
     | AskFindings
     | AskFigures
     | AskCounty

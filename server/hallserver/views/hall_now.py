@@ -35,17 +35,22 @@ _WORKS = Prepared(
 def hall_now(connection: Connection, present: Present, seen: Iterable[Sighting]) -> HallNowView:
     """Everything on the office's first page."""
     plan, now = present.plan, present.now
-    stops = at_windows(connection)
-    idle = {row.window: row.free_at for row in waiting.idle_told_or_not(connection, now)}
-    works = {row.session: row.kind for row in _WORKS.run(connection)}
     return HallNowView(
         now=now,
         target_ms=plan.service_level_ms,
         alarms=alarms_view(connection, seen, now).alarms,
-        windows=tuple(_window(present, code, stops.get(code), idle, works) for code in plan.windows),
+        windows=windows_now(connection, present),
         lines=_lines(connection, present),
         day_closed=plan.hours.business_day(now) in plan.closed_days,
     )
+
+
+def windows_now(connection: Connection, present: Present) -> tuple[WindowNow, ...]:
+    """Every window, who sits there, what it does and since when."""
+    stops = at_windows(connection)
+    idle = {row.window: row.free_at for row in waiting.idle_told_or_not(connection, present.now)}
+    works = {row.session: row.kind for row in _WORKS.run(connection)}
+    return tuple(_window(present, code, stops.get(code), idle, works) for code in present.plan.windows)
 
 
 def _window(

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from statistics import median
+from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, Select, select
@@ -16,7 +18,9 @@ from hallserver.contract import (
     ContestsView,
     DeductionView,
     FindingView,
+    MonthBeside,
     MonthScore,
+    MonthsView,
     ReserveList,
     ReserveRow,
     SchemeView,
@@ -50,6 +54,7 @@ from hallserver.store.schema.terms import in_force
 from hallserver.views.found import views_of
 
 BY = ("staffer", "window", "department")
+MONTHS = 12
 _MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 # their seq is next to those of the visit, so a department that saw it would know who gave the rating
 _ANONYMOUS = frozenset({str(Finding.BAD_RATING), str(Finding.NOT_RECTIFIED)})
@@ -157,6 +162,43 @@ def reserve_list(connection: Connection, plan: Plan, month: Month, department: s
     return ReserveList(str(month), scheme.reserve_months, scheme.reserve_tenths, tuple(rows))
 
 
+def months_view(connection: Connection, month: Month, department: str) -> MonthsView:
+    """Twelve months of a department up to this one, each beside the median of those that were at a post."""
+    months = [month]
+    while len(months) < MONTHS:
+        months.append(months[-1].before())
+    told = []
+    for each in reversed(months):
+        scored = department_scores(connection, each)
+        middle = round(median(scored.values())) if scored else None
+        told.append(MonthBeside(str(each), scored.get(department), middle))
+    return MonthsView(department, tuple(told))
+
+
+def department_scores(connection: Connection, month: Month) -> dict[str, int]:
+    """The score of each department that was at a post, in tenths, as on the month's sheet."""
+    scheme, during = scheme_for(connection, month), (month.first, month.last)
+    people: dict[str, set[str]] = defaultdict(set)
+    for sat in read_rows(connection, _sat(during), _Sat):
+        people[sat.department].add(sat.staffer)
+    found: dict[str, list[FindingRow]] = defaultdict(list)
+    for row in read_rows(connection, _findings(during), FindingRow):
+        if row.department in people:
+            found[row.department].append(row)
+    return {
+        code: scores.of_department(
+            scores.deduct(found[code], scheme, home=True),
+            _costs(found[code], scheme, "department"),
+            len(sat_there),
+        )
+        for code, sat_there in people.items()
+    }
+
+
+def _findings(during: tuple[date, date]) -> Any:
+    return select(findings).where(findings.c.day.between(*during)).order_by(findings.c.seq, findings.c.kind)
+
+
 def contests_view(connection: Connection, plan: Plan, department: str | None) -> ContestsView:
     """Contested findings, undecided first; a department sees only its own."""
     query = (
@@ -227,8 +269,7 @@ def _gather(connection: Connection, month: Month, by: str, department: str | Non
         of(service).services.append(service)
     for rated in read_rows(connection, _rated(during), _Rated):
         of(rated).levels.append(rated.level)
-    found = select(findings).where(findings.c.day.between(*during)).order_by(findings.c.seq, findings.c.kind)
-    for finding in read_rows(connection, found, FindingRow):
+    for finding in read_rows(connection, _findings(during), FindingRow):
         of(finding).findings.append(finding)
     return groups
 

@@ -38,6 +38,8 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/day/close"): ("CodeUsed", "DayClosed", "ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "StillOpen", "StillServing", "UnknownValue", "WrongState", "WrongToken"),
     ("GET", "/days/curve"): ("Malformed",),
     ("GET", "/days/numbers"): ("Malformed", "UnknownValue"),
+    ("GET", "/department"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongToken"),
+    ("GET", "/department/months"): ("ForeignOrigin", "HistoryAway", "HistoryDamaged", "HistoryTooLong", "NeedsTls", "NotFound", "NotSignedOn", "TooFewDays", "TooMany", "WrongToken"),
     ("GET", "/devices"): (),
     ("POST", "/devices"): ("DemoOnly", "ForeignOrigin", "Malformed", "NeedsTls", "NotFound", "NotSeconded", "NotSignedOn", "NothingToServe", "UnknownValue", "WindowBusy", "WindowClosed", "WindowTaken", "WrongToken"),
     ("DELETE", "/devices/{role}/{name}"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongToken"),

@@ -49,7 +49,7 @@ _LINES: Columns[_LineOfRow] = (
     ("票号 Number", lambda each: each.line.finding.number or ""),
     ("事项 Matter", lambda each: each.line.finding.matter or ""),
     ("数量 Amount", lambda each: each.line.finding.amount),
-    ("说明 Detail", lambda each: each.line.finding.detail),
+    ("说明 Detail", lambda each: each.line.finding.said.zh),
     ("不计入原因 Not counted because", lambda each: (each.line.finding.lifted or Words("", "")).zh),
     ("异议 Contest", lambda each: each.line.finding.contest.reason if each.line.finding.contest else ""),
     (

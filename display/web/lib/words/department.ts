@@ -1,0 +1,31 @@
+// Written by `python -m halldisplay.typed_words` out of halldisplay/words/*.ftl: change it there.
+import { placed, plain } from '../message.ts';
+
+export const department = {
+  title: plain('department-title', "部门工作台", "Department"),
+  todo: plain('department-todo', "待办", "To do"),
+  todoNone: plain('department-todo-none', "近期没有到期事项。", "Nothing is due soon."),
+  todoSum: placed('department-todo-sum', "待办 { $n } 项，其中已超期 { $late } 项。", "To do: { $n }, of these overdue: { $late }."),
+  todoMore: placed('department-todo-more', "另有 { $n } 项，见各栏。", "{ $n } more stand on their own pages."),
+  papers: placed('department-papers', "另有 { $n } 件等候群众补正材料，期限暂停。", "{ $n } more cases wait for the visitor's papers; their days stand still."),
+  due: plain('department-due', "期限", "By"),
+  what: plain('department-what', "事项", "What"),
+  about: plain('department-about', "内容", "Of what"),
+  overdue: plain('department-overdue', "已超期", "overdue"),
+  today: plain('department-today', "今天到期", "due today"),
+  waits: plain('department-waits', "等候对方处理", "somebody else has to act"),
+  windows: plain('department-windows', "本部门窗口", "Windows now"),
+  windowsNone: plain('department-windows-none', "本部门没有窗口。", "No window is planned for this department."),
+  nobody: plain('department-nobody', "无人", "nobody"),
+  waiting: placed('department-waiting', "等候 { $n } 人", "{ $n } waiting"),
+  asOf: placed('department-as-of', "截至 { $at }", "As of { $at }"),
+  again: plain('department-again', "刷新", "Refresh"),
+  months: plain('department-months', "近十二个月考核得分", "Scores of twelve months"),
+  monthsSum: placed('department-months-sum', "{ $month } 本部门 { $own } 分，全厅中位数 { $middle } 分。", "{ $month }: { $own } points; the hall's median is { $middle }."),
+  monthsNone: plain('department-months-none', "近十二个月没有上岗记录。", "Nobody of this department was at a post in twelve months."),
+  monthsHow: plain('department-months-how', "实线：本部门；虚线：在岗各部门的中位数。纵轴：分。", "Solid: this department; dashed: the median of the departments at a post. Upright: points."),
+  month: plain('department-month', "月份", "Month"),
+  own: plain('department-own', "本部门", "This department"),
+  middle: plain('department-middle', "全厅中位数", "Hall's median"),
+  asTable: plain('department-as-table', "显示表格", "As a table"),
+};
