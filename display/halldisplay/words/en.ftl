@@ -468,6 +468,9 @@ story-slip-queued = A copy of the slip was asked for
 
 ## event-kinds: Staff, said by the server: what happened, where no fact of it is told.
 
+event-kinds-account_moved = An account got another role or department
+event-kinds-account_opened = An account was opened
+event-kinds-account_shut = An account was shut
 event-kinds-account_signed_off = An account signed out
 event-kinds-account_signed_on = An account signed in
 event-kinds-alarm_acknowledged = Somebody takes care of an alarm of the hall

@@ -456,6 +456,9 @@ story-slip-queued = 补打号票
 
 ## event-kinds: Staff, said by the server: what happened, where no fact of it is told.
 
+event-kinds-account_moved = 账号调整角色或部门
+event-kinds-account_opened = 开通账号
+event-kinds-account_shut = 停用账号
 event-kinds-account_signed_off = 账号退出登录
 event-kinds-account_signed_on = 账号登录
 event-kinds-alarm_acknowledged = 大厅提醒已有人处理

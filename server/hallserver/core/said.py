@@ -435,6 +435,9 @@ def story_slip_queued() -> Said:
     return Said("补打号票", "A copy of the slip was asked for", "story-slip-queued")
 
 EVENT_KINDS: dict[str, Said] = {
+    "account_moved": Said("账号调整角色或部门", "An account got another role or department", "event-kinds-account_moved"),
+    "account_opened": Said("开通账号", "An account was opened", "event-kinds-account_opened"),
+    "account_shut": Said("停用账号", "An account was shut", "event-kinds-account_shut"),
     "account_signed_off": Said("账号退出登录", "An account signed out", "event-kinds-account_signed_off"),
     "account_signed_on": Said("账号登录", "An account signed in", "event-kinds-account_signed_on"),
     "alarm_acknowledged": Said("大厅提醒已有人处理", "Somebody takes care of an alarm of the hall", "event-kinds-alarm_acknowledged"),

@@ -376,6 +376,9 @@ export interface Places {
   'story-slip-expired': never;
   'story-slip-failed': never;
   'story-slip-queued': never;
+  'event-kinds-account_moved': never;
+  'event-kinds-account_opened': never;
+  'event-kinds-account_shut': never;
   'event-kinds-account_signed_off': never;
   'event-kinds-account_signed_on': never;
   'event-kinds-alarm_acknowledged': never;
