@@ -105,3 +105,23 @@ def test_who_sat_where_for_whom_is_told_to_the_second(
     assert told["opened_at"][:10] <= manager.ask("/hall")["now"][:10]
     with Actor(small, tokens["department"]) as tax:
         assert {each["department"] for each in tax.ask("/sittings")["sittings"]} == {"tax"}
+
+
+def test_a_draft_is_tried_on_a_month_and_nothing_is_published(
+    manager: Actor, visitor: Visitor, clerk: Clerk
+) -> None:
+    only_accepted(visitor, clerk)
+    month = manager.ask("/scores")["month"]
+    text = "[deductions.registered_only]\npoints = 30\nmost = 100"
+    before = manager.ask("/scores/scheme")
+    told = manager.act("/scores/scheme/trial", {"text": text, "month": month})
+
+    now = {each["by"]: each["tenths"] for each in manager.ask("/scores")["rows"]}
+    assert {row["by"]: row["now_tenths"] for row in told["rows"]} == now
+    first = told["rows"][0]
+    assert (first["by"], first["then_tenths"] < first["now_tenths"]) == ("t-2", True)
+    assert all(row["then_tenths"] <= row["now_tenths"] for row in told["rows"])
+    assert manager.ask("/scores/scheme") == before
+    with pytest.raises(Refused) as refused:
+        manager.act("/scores/scheme/trial", {"text": "[deductions.lte]\npoints = 2"})
+    assert refused.value.code == "bad_rules"

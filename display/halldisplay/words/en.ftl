@@ -1718,6 +1718,10 @@ notices-title = Notices
 notices-zh = Chinese (60 characters at most)
 notices-en = English
 notices-zone = Zone (empty: whole hall)
+notices-until = Shown until (empty: until withdrawn)
+notices-until-said = until { $at }
+notices-preview = As it stands at the foot of the boards
+notices-whole-hall = Whole hall
 notices-post = Post
 notices-withdraw = Take down
 notices-none = There are no notices now.
@@ -2446,6 +2450,35 @@ scores-signed = Assessed by: ____________   Seen by: ____________   Date: ______
 score-by-staffer = Staffer
 score-by-window = Window
 score-by-department = Department
+
+## scheme: Staff: the scheme of deductions behind the monthly scores.
+
+scheme-title = Scheme of deductions
+scheme-how = Everybody has 100 points a month; these cost points. A change can be tried on the month that is over before it is published, and counts for coming months only.
+scheme-version = Version { $n }, from { $from }, published by { $who }
+scheme-first = The default scheme; none has been published yet.
+scheme-kind = What
+scheme-points = Points each
+scheme-free = Free a month
+scheme-least = From
+scheme-most = At most a month
+scheme-counts = Counts for
+scheme-home = Department
+scheme-person = Person
+scheme-minutes = min
+scheme-percent = % of the usual time
+scheme-yuan = yuan
+scheme-reserve-months = Reserve list: months in a row
+scheme-reserve-points = Reserve list: at least (points)
+scheme-from = From which month (empty: the next)
+scheme-try-it = Try on the last month
+scheme-publish = Publish
+scheme-published = Published.
+scheme-trial = Tried on { $month }
+scheme-trial-sum = { $n } of { $all } scores change
+scheme-name = Person
+scheme-now = Now
+scheme-then = By the draft
 
 ## sittings: Staff: who sat where.
 

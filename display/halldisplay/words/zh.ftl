@@ -1694,6 +1694,10 @@ notices-title = 公告
 notices-zh = 中文（至多 60 字）
 notices-en = 英文
 notices-zone = 区域（不填为全厅）
+notices-until = 显示至（不填则由人撤下）
+notices-until-said = 显示至 { $at }
+notices-preview = 预览：大屏底部
+notices-whole-hall = 全厅
 notices-post = 发布
 notices-withdraw = 撤下
 notices-none = 现在没有公告。
@@ -2406,6 +2410,35 @@ scores-signed = 考核人签字：＿＿＿＿＿＿　被考核人签字：＿�
 score-by-staffer = 人员
 score-by-window = 窗口
 score-by-department = 部门
+
+## scheme: Staff: the scheme of deductions behind the monthly scores.
+
+scheme-title = 考核办法
+scheme-how = 每人每月 100 分，按下列情形扣分。改动可先在已结束的月份上试算，再发布；发布后只对以后的月份生效。
+scheme-version = 第 { $n } 版，自 { $from } 起执行，{ $who } 发布
+scheme-first = 现行为默认办法，尚未发布过。
+scheme-kind = 情形
+scheme-points = 每次扣分
+scheme-free = 每月免扣次数
+scheme-least = 起算
+scheme-most = 每月最多扣
+scheme-counts = 计入
+scheme-home = 部门
+scheme-person = 个人
+scheme-minutes = 分钟
+scheme-percent = % 标准用时
+scheme-yuan = 元
+scheme-reserve-months = 储备名单：连续月数
+scheme-reserve-points = 储备名单：不低于（分）
+scheme-from = 自哪个月起（不填为下月）
+scheme-try-it = 在上月试算
+scheme-publish = 发布
+scheme-published = 已发布。
+scheme-trial = { $month } 试算
+scheme-trial-sum = { $all } 人中有 { $n } 人得分变化
+scheme-name = 人员
+scheme-now = 现行得分
+scheme-then = 试算得分
 
 ## sittings: Staff: who sat where.
 

@@ -1373,6 +1373,19 @@ export interface RulesView {
   published_by: string | null;
 }
 
+export interface SchemeTrial {
+  month: string;
+  scheme: number;
+  rows: SchemeTrialRow[];
+}
+
+export interface SchemeTrialRow {
+  by: string;
+  name: Words;
+  now_tenths: number;
+  then_tenths: number;
+}
+
 export interface SchemeView {
   version: number;
   from_month: string;

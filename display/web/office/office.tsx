@@ -17,6 +17,7 @@ import { county } from '@lib/words/county.ts';
 import { messages as messageWords } from '@lib/words/messages.ts';
 import { now } from '@lib/words/now.ts';
 import { office as words } from '@lib/words/office.ts';
+import { scheme } from '@lib/words/scheme.ts';
 import { setup } from '@lib/words/setup.ts';
 import { staffing } from '@lib/words/staffing.ts';
 import { tickets } from '@lib/words/tickets.ts';
@@ -37,6 +38,7 @@ import { Promises } from './promises.tsx';
 import { Rectifications } from './rectifications.tsx';
 import { Report } from './report.tsx';
 import { Rules } from './rules.tsx';
+import { Scheme } from './scheme.tsx';
 import { Setup } from './setup.tsx';
 import { Sittings } from './sittings.tsx';
 import { Staffing } from './staffing.tsx';
@@ -122,6 +124,7 @@ function partsOf(staff: Staff): Part[] {
     setting('hall', setup.hall, staff.may('catalogue.write'), () => <HallPlan staff={staff} />),
     setting('catalogue', words.partCatalogue, staff.may('catalogue.read'), () => <Catalogue staff={staff} />),
     setting('versions', setup.versions, staff.may('catalogue.read'), () => <Versions staff={staff} />),
+    setting('scheme', scheme.title, staff.may('score.read'), () => <Scheme staff={staff} />),
     setting('rules', words.partRules, staff.may('rules.publish'), () => <Rules staff={staff} />),
     setting('printers', words.partPrinters, staff.may('printer.read'), () => <Paper staff={staff} />),
     setting('devices', words.partDevices, staff.may('device.register'), () => <Devices staff={staff} />),

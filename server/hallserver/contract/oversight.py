@@ -325,6 +325,23 @@ class DeductionView(Struct, frozen=True):
     home: bool
 
 
+class SchemeTrialRow(Struct, frozen=True):
+    """A person's score of a month, in tenths of a point: by the scheme in force, and by the draft."""
+
+    by: str
+    name: Words
+    now_tenths: int
+    then_tenths: int
+
+
+class SchemeTrial(Struct, frozen=True):
+    """A month's scores under a draft scheme, those who would lose most first; nothing was published."""
+
+    month: str
+    scheme: int
+    rows: tuple[SchemeTrialRow, ...]
+
+
 class SchemeView(Struct, frozen=True):
     """A scheme of deductions and the first month that it scores; version 0 is the default scheme."""
 

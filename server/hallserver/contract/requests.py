@@ -613,6 +613,13 @@ class SchemeBody(_In, frozen=True):
     from_month: Annotated[str, Meta(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")] | None = None
 
 
+class SchemeTrialBody(_In, frozen=True):
+    """POST /scores/scheme/trial: the draft as TOML, and the month on which it is tried (default the last one)."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=20_000, extra=_RAW)]
+    month: Annotated[str, Meta(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")] | None = None
+
+
 class AnswerBody(_In, frozen=True):
     """POST /concerns/{concern}/answer: what was found, and whether the visitor was right."""
 

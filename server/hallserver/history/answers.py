@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from hallserver.contract import CountyView, HeatView, TrendView
 from hallserver.core.errors import HistoryDamaged, HistoryTooLong
+from hallserver.core.scores import scheme_of
 from hallserver.history import asking, measures
 from hallserver.history.errors import Damaged
 from hallserver.history.questions import (
@@ -22,6 +23,7 @@ from hallserver.history.questions import (
     AskMonths,
     AskReport,
     AskReserve,
+    AskSchemeTrial,
     AskScores,
     AskTrend,
     OfDays,
@@ -125,6 +127,11 @@ def _trend(archive: Archive, connection: Connection, question: AskTrend) -> Tren
     return TrendView(ask.report, ask.first_day, ask.last_day, points)
 
 
+def _scheme_trial(_: Archive, connection: Connection, question: AskSchemeTrial) -> Any:
+    plan, month = load_plan(connection), scores.Month.read(question.month)
+    return scores.scheme_trial(connection, plan, month, scheme_of(0, question.draft))
+
+
 def _scores(_: Archive, connection: Connection, question: AskScores) -> Any:
     month = scores.Month.read(question.month)
     return scores.score_sheet(connection, load_plan(connection), month, question.by, question.department)
@@ -166,6 +173,7 @@ _ANSWERS: Mapping[type, Answer] = {
     AskHeat: _heat,
     AskTrend: _trend,
     AskScores: _scores,
+    AskSchemeTrial: _scheme_trial,
     AskReserve: _reserve,
     AskFindings: _findings,
     AskMonths: _months,

@@ -81,6 +81,13 @@ class AskMonths(Question, frozen=True, kw_only=True, tag="months"):
     department: str
 
 
+class AskSchemeTrial(Question, frozen=True, kw_only=True, tag="scheme_trial"):
+    """A month's scores under a draft scheme (`Scheme.as_facts`) beside those in force, as `SchemeTrial`."""
+
+    month: str
+    draft: dict[str, Any]
+
+
 class AskReserve(Question, frozen=True, kw_only=True, tag="reserve"):
     """The reserve list up to a month, as `ReserveList`."""
 
@@ -154,6 +161,7 @@ Asked = (
     | AskHeat
     | AskTrend
     | AskScores
+    | AskSchemeTrial
     | AskReserve
     | AskMonths
     | AskFindings

@@ -23,6 +23,8 @@ from hallserver.contract import (
     MonthsView,
     ReserveList,
     ReserveRow,
+    SchemeTrial,
+    SchemeTrialRow,
     SchemeView,
     ScoreLine,
     ScoreRow,
@@ -122,10 +124,18 @@ def scheme_view(connection: Connection, month: Month) -> SchemeView:
 
 
 def score_sheet(
-    connection: Connection, plan: Plan, month: Month, by: str, department: str | None
+    connection: Connection,
+    plan: Plan,
+    month: Month,
+    by: str,
+    department: str | None,
+    draft: Scheme | None = None,
 ) -> ScoreSheet:
-    """The score sheet of a month; `department` limits it to that department and its people."""
-    scheme = scheme_for(connection, month)
+    """The score sheet of a month; `department` limits it to that department and its people.
+
+    It is made under the month's scheme, or under a draft that is on trial.
+    """
+    scheme = draft or scheme_for(connection, month)
     groups = _gather(connection, month, by, department)
     names = _names(connection, plan, by)
     found = [row for group in groups.values() for row in group.findings]
@@ -135,6 +145,15 @@ def score_sheet(
     rows = [_row(views, key, group, scheme, by, *names(key)) for key, group in groups.items()]
     rows.sort(key=lambda row: (-row.tenths, row.by))
     return ScoreSheet(str(month), by, scheme.version, tuple(rows))
+
+
+def scheme_trial(connection: Connection, plan: Plan, month: Month, draft: Scheme) -> SchemeTrial:
+    """The people's scores of a month under the scheme in force and under a draft; who would lose most stands first."""
+    now = score_sheet(connection, plan, month, "staffer", None)
+    then = {row.by: row for row in score_sheet(connection, plan, month, "staffer", None, draft).rows}
+    rows = [SchemeTrialRow(row.by, row.name, row.tenths, then[row.by].tenths) for row in now.rows]
+    rows.sort(key=lambda row: (row.then_tenths - row.now_tenths, row.by))
+    return SchemeTrial(str(month), now.scheme, tuple(rows))
 
 
 def reserve_list(connection: Connection, plan: Plan, month: Month, department: str | None) -> ReserveList:

@@ -137,6 +137,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/scores/reserve"): ("ForeignOrigin", "HistoryAway", "HistoryDamaged", "HistoryTooLong", "Malformed", "NeedsTls", "NotSignedOn", "TooFewDays", "TooMany", "UnknownValue", "WrongToken"),
     ("GET", "/scores/scheme"): ("Malformed",),
     ("POST", "/scores/scheme"): ("BadRules", "ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
+    ("POST", "/scores/scheme/trial"): ("BadRules", "ForeignOrigin", "HistoryAway", "HistoryDamaged", "HistoryTooLong", "NeedsTls", "NotSignedOn", "TooFewDays", "TooMany", "WrongToken"),
     ("GET", "/secondments"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
     ("POST", "/secondments"): ("ForeignOrigin", "Malformed", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "TermOverlaps", "WrongToken"),
     ("POST", "/secondments/register"): ("ForeignOrigin", "Malformed", "NeedsTls", "NotFound", "NotSignedOn", "TermOverlaps", "TermState", "UnknownValue", "WrongToken"),

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from hallserver.contract import ContestsView, ReserveList, SchemeView, ScoreSheet, SittingsView
-from hallserver.contract.requests import SchemeBody
+from hallserver.contract import ContestsView, ReserveList, SchemeTrial, SchemeView, ScoreSheet, SittingsView
+from hallserver.contract.requests import SchemeBody, SchemeTrialBody
+from hallserver.core import scores as scores_of
 from hallserver.core.errors import Malformed
 from hallserver.core.why import Why, quoted
-from hallserver.history.questions import AskReserve, AskScores, read_view
+from hallserver.history.questions import AskReserve, AskSchemeTrial, AskScores, read_view
 from hallserver.services.supervision import oversight as verbs
 from hallserver.views import scores, sittings
 from hallserver.views.found import Ask
@@ -72,6 +73,26 @@ def publish_scheme(call: Call) -> Act:
     """Publish a deduction scheme for coming months."""
     body: SchemeBody = call.body
     return Act(partial(verbs.publish_scheme, who=call.who, text=body.text, from_month=body.from_month))
+
+
+@route(
+    "POST",
+    "/scores/scheme/trial",
+    permission="scheme.publish",
+    body=SchemeTrialBody,
+    response=SchemeTrial,
+)
+def try_scheme(call: Call) -> Act:
+    """Return a month's scores under a draft scheme beside those in force; nothing is published."""
+    body: SchemeTrialBody = call.body
+    now = Month.of(call.hall.plan.hours.business_day(call.now))
+    month = Month.read(body.month) if body.month else now.before()
+    with call.hall.reading() as connection:
+        draft = scores_of.read_scheme(body.text, scores.scheme_for(connection, month))
+    told = read_view(
+        call.hall.ask_past(AskSchemeTrial(month=str(month), draft=draft.as_facts())), SchemeTrial
+    )
+    return Act(lambda _: told)
 
 
 @route("GET", "/contests", permission="score.read", response=ContestsView)

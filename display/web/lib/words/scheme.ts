@@ -1,0 +1,31 @@
+// Written by `python -m halldisplay.typed_words` out of halldisplay/words/*.ftl: change it there.
+import { placed, plain } from '../message.ts';
+
+export const scheme = {
+  title: plain('scheme-title', "考核办法", "Scheme of deductions"),
+  how: plain('scheme-how', "每人每月 100 分，按下列情形扣分。改动可先在已结束的月份上试算，再发布；发布后只对以后的月份生效。", "Everybody has 100 points a month; these cost points. A change can be tried on the month that is over before it is published, and counts for coming months only."),
+  version: placed('scheme-version', "第 { $n } 版，自 { $from } 起执行，{ $who } 发布", "Version { $n }, from { $from }, published by { $who }"),
+  first: plain('scheme-first', "现行为默认办法，尚未发布过。", "The default scheme; none has been published yet."),
+  kind: plain('scheme-kind', "情形", "What"),
+  points: plain('scheme-points', "每次扣分", "Points each"),
+  free: plain('scheme-free', "每月免扣次数", "Free a month"),
+  least: plain('scheme-least', "起算", "From"),
+  most: plain('scheme-most', "每月最多扣", "At most a month"),
+  counts: plain('scheme-counts', "计入", "Counts for"),
+  home: plain('scheme-home', "部门", "Department"),
+  person: plain('scheme-person', "个人", "Person"),
+  minutes: plain('scheme-minutes', "分钟", "min"),
+  percent: plain('scheme-percent', "% 标准用时", "% of the usual time"),
+  yuan: plain('scheme-yuan', "元", "yuan"),
+  reserveMonths: plain('scheme-reserve-months', "储备名单：连续月数", "Reserve list: months in a row"),
+  reservePoints: plain('scheme-reserve-points', "储备名单：不低于（分）", "Reserve list: at least (points)"),
+  from: plain('scheme-from', "自哪个月起（不填为下月）", "From which month (empty: the next)"),
+  tryIt: plain('scheme-try-it', "在上月试算", "Try on the last month"),
+  publish: plain('scheme-publish', "发布", "Publish"),
+  published: plain('scheme-published', "已发布。", "Published."),
+  trial: placed('scheme-trial', "{ $month } 试算", "Tried on { $month }"),
+  trialSum: placed('scheme-trial-sum', "{ $all } 人中有 { $n } 人得分变化", "{ $n } of { $all } scores change"),
+  name: plain('scheme-name', "人员", "Person"),
+  now: plain('scheme-now', "现行得分", "Now"),
+  then: plain('scheme-then', "试算得分", "By the draft"),
+};
