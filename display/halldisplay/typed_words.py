@@ -49,6 +49,7 @@ PAIRS = {
     "part-faults": ("What is wrong with a device behind an agent", Path("wires/hallwires/said.py")),
     "pause-reasons": ("Why a window pauses", Path("kiosk/hallkiosk/said.py")),
     "voice": ("What is spoken", Path("display/halldisplay/voice/said.py")),
+    "sheets": ("What stands in sheets of reports", Path("server/hallserver/core/sheets_said.py")),
     "county": ("What stands in the report for the county", Path("server/hallserver/core/county_said.py")),
 }
 """Groups for paper, signs and voice, each with its generated module: pairs (zh, en) by id."""

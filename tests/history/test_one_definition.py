@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from msgspec import structs
+from sqlalchemy import func, select
 
 from hallserver.contract import ReportView
+from hallserver.core.asked import Only
 from hallserver.core.measures import spread
 from hallserver.history import asking, measures
 from hallserver.history.columns import MEASURED
@@ -59,6 +62,85 @@ def test_a_report_over_past_and_today_is_the_report_from_the_rows(
 
             assert asking.report(past, connection, plan, ask) == from_rows(lived, ask), ask
     assert from_rows(lived, reports.Ask(report, "line", *SPANS[0], ZONE, None, TODAY)).total.count > 10
+
+
+@pytest.mark.parametrize("report", reports.REPORTS)
+def test_of_some_rows_it_is_the_same(lived: Lived, past: Past, report: str) -> None:
+    counted = []
+    with lived.engine.connect() as connection:
+        plan = load_plan(connection)
+        for only, by, department in product(some_of(lived), ("department", "day"), (None, "rsj")):
+            ask = reports.Ask(report, by, *SPANS[0], ZONE, department, TODAY, only=only)
+
+            assert asking.report(past, connection, plan, ask) == from_rows(lived, ask), ask
+            if not department:
+                counted.append(bool(from_rows(lived, ask).total.count))
+
+    known = [set(only.named()) <= reports.KNOWN[report] for only in some_of(lived) for _ in ("by", "by")]
+    assert not any(found and not may for found, may in zip(counted, known, strict=True))
+    assert sum(counted) >= 6, "most of what may be asked finds something"
+
+
+@cache
+def some_of(lived: Lived) -> tuple[Only, ...]:
+    """What may be asked for, each of which some rows have: the most usual of each kind."""
+    found = {}
+    with lived.engine.connect() as connection:
+        for name in ("line", "window", "matter", "visitor_class"):
+            column = services.c[name]
+            most = select(column).group_by(column).order_by(func.count().desc()).limit(1)
+            found[name] = connection.execute(most).scalar_one()
+    return (
+        Only(),
+        Only(weekday=2),
+        Only(hour=9),
+        Only(line=found["line"]),
+        Only(window=found["window"]),
+        Only(matter=found["matter"]),
+        Only(visitor_class=found["visitor_class"], weekday=3),
+    )
+
+
+@pytest.mark.parametrize("report", reports.REPORTS)
+def test_what_rows_have_is_what_may_be_asked_of_them(report: str) -> None:
+    ask = reports.Ask(report, "day", *SPANS[0], ZONE)
+
+    columns = set(measures.table_of(ask).columns)
+    assert reports.KNOWN[report] == (columns & set(structs.asdict(Only()))) | {"weekday"}
+
+
+def test_each_cell_of_the_heat_map_is_the_report_of_that_hour(lived: Lived, past: Past) -> None:
+    """And each point of a trend is the report of that day, and the lengths are those of its rows."""
+    only = some_of(lived)[3]
+    ask = reports.Ask("waits", "department", *SPANS[0], ZONE, None, TODAY, only=only)
+    with lived.engine.connect() as connection:
+        plan = load_plan(connection)
+        cells = asking.asked(past, connection, ask, lambda today: measures.heat(past, ask, today))
+        points = asking.asked(past, connection, ask, lambda today: measures.trend(past, ask, today))
+        lengths = asking.asked(past, connection, ask, lambda today: measures.lengths(past, ask, today))
+        for cell in cells:
+            of_cell = replace(ask, only=structs.replace(only, weekday=cell.weekday, hour=cell.hour))
+            total = reports.report(connection, plan, of_cell).total
+            assert (cell.count, cell.p50_ms, cell.p90_ms) == (total.count, total.p50_ms, total.p90_ms)
+        by_day = reports.report(connection, plan, replace(ask, by="day")).rows
+
+    assert len(cells) > 10
+    assert [(each.at, each.count, each.p50_ms, each.p90_ms) for each in points] == [
+        (row.by, row.count, row.p50_ms, row.p90_ms) for row in by_day
+    ]
+    assert sum(lengths) == sum(each.count for each in cells) == sum(row.count for row in by_day)
+
+
+def test_lengths_are_counted_by_five_minutes(lived: Lived, past: Past) -> None:
+    expected = [0] * 25
+    ask = reports.Ask("service-times", "day", *SPANS[0], ZONE, None, TODAY)
+    with lived.engine.connect() as connection:
+        for row in read_rows(connection, select(services), ServiceRow):
+            if row.excluded is None:
+                expected[min(row.service_ms // 300_000, 24)] += 1
+        told = asking.asked(past, connection, ask, lambda today: measures.lengths(past, ask, today))
+
+    assert list(told) == expected
 
 
 @pytest.mark.parametrize("report", reports.REPORTS)

@@ -78,6 +78,7 @@ IN_PARTS: dict[str, str] = {
         for verb in ("decline", "replacement", "return", "sign")
     },
     **{f"GET /reports/{{report}}/{form}": OFFICE + "heat.tsx" for form in ("heat", "trend")},
+    "GET /reports/{report}/lengths": OFFICE + "lengths.tsx",
     "POST /appointments/{code}/cancel": OFFICE + "bookings.tsx",
     "POST /projects/{code}/close": OFFICE + "projects.tsx",
     "POST /pairings/{code}/confirm": OFFICE + "devices.tsx",

@@ -121,6 +121,15 @@ def test_a_report_is_the_same_in_every_form(manager: Actor, visitor: Visitor, cl
         ("/reports/waits?from=2026-03-02&to=2026-03-01", 400, "malformed"),
         ("/reports/waits?from=2015-01-01&to=2026-03-01", 400, "malformed"),
         ("/reports/waits?from=%00", 400, "malformed"),
+        ("/reports/waits?department=moon", 422, "unknown_value"),
+        ("/reports/waits?line=moon", 422, "unknown_value"),
+        ("/reports/waits/heat?window=moon", 422, "unknown_value"),
+        ("/reports/waits/trend?matter=moon", 422, "unknown_value"),
+        ("/reports/waits/lengths?class=moon", 422, "unknown_value"),
+        ("/reports/waits?weekday=8", 422, "unknown_value"),
+        ("/reports/waits?hour=24", 422, "unknown_value"),
+        ("/reports/numbers?window=1", 400, "malformed"),
+        ("/reports/sessions/heat?class=ordinary", 400, "malformed"),
     ],
 )
 def test_a_report_that_cannot_be_is_refused(manager: Actor, path: str, status: int, code: str) -> None:

@@ -61,18 +61,22 @@ export class Api {
   private readonly headers: () => Headers;
   private readonly fetch: Fetch;
   private readonly patience_ms: number;
+  private readonly answer_ms: number;
 
   /** Hears every refusal, before whoever asked does. */
   onProblem: (problem: Problem) => void = () => {};
 
+  /** It is asked again for `patience_ms`; one answer may take `answer_ms`, where that is longer. */
   constructor(
     headers: () => Headers,
     fetch: Fetch = (url, init) => globalThis.fetch(url, init),
     patience_ms = PATIENCE_MS,
+    answer_ms = 0,
   ) {
     this.headers = headers;
     this.fetch = fetch;
     this.patience_ms = patience_ms;
+    this.answer_ms = answer_ms;
   }
 
   /** Read. */
@@ -134,7 +138,7 @@ export class Api {
   private async persist(url: string, init: RequestInit, patience_ms = this.patience_ms): Promise<Response> {
     const until = performance.now() + patience_ms;
     for (let pause = 200; ; pause *= 2) {
-      const answer = await this.once(url, init, until - performance.now());
+      const answer = await this.once(url, init, Math.max(until - performance.now(), this.answer_ms));
       if (answer && !RESTING.has(answer.status)) return answer;
       if (performance.now() + pause >= until) {
         if (answer) return answer;

@@ -22,6 +22,7 @@ export interface Entered {
 
 const SLOW_MS = 30 * 60_000;
 const GONE = new Set(['wrong_token', 'not_signed_on']);
+const PAST_MS = 30_000; // the process that answers about the past starts with the first question
 
 /** The API as nobody in particular. */
 export const nobody = new Api(() => ({}));
@@ -53,9 +54,9 @@ export function asDevice(token: string): Api {
 
 /** The API as whoever is signed in by cookie; `me` gives the header token that every change needs. */
 export class Staff {
-  readonly api: Api = new Api(
-    (): Headers => (this.header ? { 'X-Hall-Token': this.header } : ({} as Headers)),
-  );
+  readonly api: Api = new Api(() => this.headers());
+  /** The same for questions about the past. */
+  readonly past: Api = new Api(() => this.headers(), undefined, undefined, PAST_MS);
   private header = '';
   private view: StaffView | undefined;
 
@@ -63,9 +64,10 @@ export class Staff {
   readonly out = signal<Words | undefined>(undefined);
 
   constructor() {
-    this.api.onProblem = ({ status, code }) => {
-      if (this.view && status === 401 && GONE.has(code)) this.end(words.lost);
-    };
+    for (const api of [this.api, this.past])
+      api.onProblem = ({ status, code }) => {
+        if (this.view && status === 401 && GONE.has(code)) this.end(words.lost);
+      };
   }
 
   /** Come in by a link in the address, or by the cookie of before; undefined when nobody is signed in. */
@@ -92,6 +94,10 @@ export class Staff {
   /** Whether rows of all departments come: a department's account has only its own. */
   get seesAll(): boolean {
     return this.view?.role !== 'department';
+  }
+
+  private headers(): Headers {
+    return this.header ? { 'X-Hall-Token': this.header } : ({} as Headers);
   }
 
   /** Who is signed in; undefined when nobody is. */

@@ -7,6 +7,7 @@ export interface Read<T> {
   problem: Problem | undefined;
   again: () => void;
   anew: () => void; // and until then nothing is shown: what is there is known to be old
+  current: boolean; // false while the view answers the question before this one
 }
 
 /**
@@ -54,5 +55,5 @@ export function useReading<T>(
     setTold({});
     again();
   };
-  return { view: told.view, problem: told.problem, again, anew };
+  return { view: told.view, problem: told.problem, again, anew, current: told.of === of };
 }

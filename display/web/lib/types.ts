@@ -728,6 +728,15 @@ export interface LeasedJob {
   kind: string;
 }
 
+export interface LengthsView {
+  report: string;
+  first_day: string;
+  last_day: string;
+  step_ms: number;
+  counts: number[];
+  level_ms: number | null;
+}
+
 export interface LetterView {
   id: number;
   document: string;
@@ -822,6 +831,12 @@ export interface LinkView {
 export interface LiveToken {
   token: string | null;
   expires_at: string;
+}
+
+export interface MarkedDay {
+  day: string;
+  works: boolean;
+  name: Words;
 }
 
 export interface MatterRange {
@@ -1757,6 +1772,7 @@ export interface TrendView {
   first_day: string;
   last_day: string;
   points: TrendPoint[];
+  marked: MarkedDay[];
 }
 
 export interface UndoView {

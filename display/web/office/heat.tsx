@@ -1,52 +1,101 @@
-// When the hall is full: a measure by weekday and hour, the median as shade and figure; and by day.
+// When the hall is full: a measure by weekday and hour, the median as shade and figure; and day by day.
+// A cell opens those who were slow in that hour.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import { hall } from '@lib/catalogue.ts';
-import { type Days, DaysAsked, daysOf } from '@lib/days.tsx';
 import type { Staff } from '@lib/door.ts';
-import { dayBefore } from '@lib/figures.ts';
 import { t } from '@lib/look.ts';
 import { useReading } from '@lib/reading.ts';
 import type { HeatCell, HeatView, TrendView } from '@lib/types.ts';
-import { office as words } from '@lib/words/office.ts';
+import { times as words } from '@lib/words/times.ts';
 import { weekdays } from '@lib/words/weekdays.ts';
-import { hoursIn, minutesOf, shadeOf, weekdaysIn } from './shades.ts';
+import { hoursIn, minutesOf, shadeOf, type Weekday, weekdaysIn } from './shades.ts';
+import { spoken } from './spoken.ts';
+import { type Asked, type Days, daysOf, filtersOf } from './times-asked.ts';
+import { TimesBar } from './times-bar.tsx';
+import { type Ask, useAsked } from './times-state.ts';
+import { Trend } from './trend.tsx';
+import './times.css';
 
-const SELDOM_MS = 300_000;
-const DAYS = 30;
+const MONTHS_FROM_DAYS = 200; // of a longer span the months are told
 
-export function Heat({ staff, report }: { staff: Staff; report: string }): JSX.Element {
-  const today = hall.value?.business_day ?? '';
-  const [asked, ask] = useState<Days>({ from: '', to: '' });
-  const days = daysOf(asked.from ? asked : { from: today && dayBefore(today, DAYS - 1), to: today }, today);
-  const path = days.from ? `/reports/${report}` : '';
-  const heat = useReading<HeatView>(staff.api, path && `${path}/heat`, { ...days }, SELDOM_MS);
-  const trend = useReading<TrendView>(staff.api, path && `${path}/trend`, { ...days }, SELDOM_MS);
+interface Wishes {
+  staff: Staff;
+  report: string;
+}
+
+/** The heat map and the trend, with their days and filters. */
+export function Heat({ staff, report }: Wishes): JSX.Element {
+  const [asked, ask] = useAsked();
+  const title = report === 'waits' ? words.heat : words.heatServices;
   return (
-    <section aria-labelledby={`${report}-heat`}>
-      <h2 id={`${report}-heat`}>{t(words.heat)}</h2>
-      <form class="ask" onSubmit={(event) => event.preventDefault()}>
-        <DaysAsked days={days} today={today} onAsk={(change) => ask({ ...days, ...change })} />
-      </form>
-      {heat.problem && (
-        <p class="bad" role="alert">
-          {t(heat.problem)}
-        </p>
-      )}
-      {heat.view && <Cells cells={heat.view.cells} />}
-      {trend.view && <Trend view={trend.view} />}
+    <section class="times" aria-labelledby={`${report}-heat`}>
+      <h2 id={`${report}-heat`}>{t(title)}</h2>
+      <TimesBar staff={staff} asked={asked} onAsk={ask} />
+      <HeatMap staff={staff} report={report} asked={asked} onAsk={ask} />
+      <TrendOf
+        staff={staff}
+        report={report}
+        asked={asked}
+        days={daysOf(asked, hall.value?.business_day ?? '')}
+      />
     </section>
   );
 }
 
-function Cells({ cells }: { cells: readonly HeatCell[] }): JSX.Element {
-  const hours = hoursIn(cells);
-  const most = Math.max(...cells.map((each) => each.p50_ms), 1);
-  if (!cells.length) return <p class="soft">{t(words.heatNone)}</p>;
+interface Question extends Wishes {
+  asked: Asked;
+}
+
+/** Of all hours: which one is asked for is marked in it. */
+export function HeatMap({ staff, report, asked, onAsk }: Question & { onAsk: Ask }): JSX.Element | null {
+  const days = daysOf(asked, hall.value?.business_day ?? '');
+  const { view, problem, current } = useReading<HeatView>(
+    staff.past,
+    days.from && `/reports/${report}/heat`,
+    {
+      ...days,
+      ...filtersOf(asked, ['weekday', 'hour']),
+    },
+  );
+  if (problem)
+    return (
+      <p class="bad" role="alert">
+        {t(problem)}
+      </p>
+    );
+  if (!view) return null;
+  if (!view.cells.length) return <p class="soft">{t(words.none)}</p>;
+  const by = staff.seesAll ? 'department' : 'matter';
+  const open = (cell: HeatCell): void =>
+    onAsk({ weekday: String(cell.weekday), hour: String(cell.hour), by, sort: 'p50_ms' }, true);
   return (
-    <figure>
+    <div class={current ? '' : 'of-before'} aria-busy={!current}>
+      <Cells cells={view.cells} asked={asked} onOpen={open} />
+    </div>
+  );
+}
+
+interface CellsWishes {
+  cells: readonly HeatCell[];
+  asked: Asked;
+  onOpen: (cell: HeatCell) => void;
+}
+
+function Cells({ cells, asked, onOpen }: CellsWishes): JSX.Element {
+  const hours = hoursIn(cells);
+  const fullest = cells.reduce((one, other) => (other.p50_ms > one.p50_ms ? other : one));
+  const most = Math.max(fullest.p50_ms, 1);
+  const longest = {
+    day: t(weekdays[fullest.weekday as Weekday]),
+    hour: fullest.hour,
+    half: spoken(fullest.p50_ms),
+  };
+  return (
+    <figure class="scrolls">
       <table class="heat" data-testid="heat">
-        <caption>{t(words.heatHow)}</caption>
+        <caption>
+          {t(words.heatMost, longest)} {t(words.heatHow)}
+        </caption>
         <thead>
           <tr>
             <td />
@@ -66,6 +115,8 @@ function Cells({ cells }: { cells: readonly HeatCell[] }): JSX.Element {
                   key={hour}
                   cell={cells.find((each) => each.weekday === day && each.hour === hour)}
                   most={most}
+                  chosen={asked.weekday === String(day) && asked.hour === String(hour)}
+                  onOpen={onOpen}
                 />
               ))}
             </tr>
@@ -76,55 +127,52 @@ function Cells({ cells }: { cells: readonly HeatCell[] }): JSX.Element {
   );
 }
 
-function Cell({ cell, most }: { cell: HeatCell | undefined; most: number }): JSX.Element {
+interface CellWishes {
+  cell: HeatCell | undefined;
+  most: number;
+  chosen: boolean;
+  onOpen: (cell: HeatCell) => void;
+}
+
+function Cell({ cell, most, chosen, onOpen }: CellWishes): JSX.Element {
   if (!cell) return <td />;
-  const facts = { n: cell.count, half: minutesOf(cell.p50_ms), most: minutesOf(cell.p90_ms) };
-  const title = t(words.heatCell, facts);
+  const day = t(weekdays[cell.weekday as Weekday]);
+  const facts = { n: cell.count, half: spoken(cell.p50_ms), nine: spoken(cell.p90_ms) };
+  const title = t(words.cell, { day, hour: cell.hour, ...facts });
   return (
-    <td class={`shade-${shadeOf(cell.p50_ms, most)}`} title={title}>
-      <span class="code">{minutesOf(cell.p50_ms)}</span>
-      <span class="hidden">{title}</span>
+    <td class={`shade-${shadeOf(cell.p50_ms, most)}${chosen ? ' chosen' : ''}`}>
+      <button
+        type="button"
+        class="plain code"
+        data-cell={`${cell.weekday}-${cell.hour}`}
+        title={title}
+        aria-label={title}
+        aria-pressed={chosen}
+        onClick={() => onOpen(cell)}
+      >
+        {minutesOf(cell.p50_ms)}
+      </button>
     </td>
   );
 }
 
-const WIDTH = 900;
-const HEIGHT = 160;
-
-/** Day by day: the median as a line, nine tenths above it; the same figures as a table. */
-function Trend({ view }: { view: TrendView }): JSX.Element | null {
-  const { points } = view;
-  if (points.length < 2) return null;
-  const most = Math.max(...points.map((each) => each.p90_ms), 60_000);
-  const x = (n: number): number => (n / (points.length - 1)) * WIDTH;
-  const line = (of: (n: number) => number): string =>
-    points.map((_, n) => `${x(n).toFixed(1)},${(HEIGHT - (of(n) / most) * HEIGHT).toFixed(1)}`).join(' ');
+export function TrendOf({ staff, report, asked, days }: Question & { days: Days }): JSX.Element {
+  const length = days.from ? (Date.parse(days.to) - Date.parse(days.from)) / 86_400_000 : 0;
+  const monthly = length >= MONTHS_FROM_DAYS;
+  const { view, problem, current } = useReading<TrendView>(
+    staff.past,
+    days.from && `/reports/${report}/trend`,
+    { ...days, ...filtersOf(asked), step: monthly ? 'month' : 'day' },
+  );
+  if (problem)
+    return (
+      <p class="bad" role="alert">
+        {t(problem)}
+      </p>
+    );
   return (
-    <figure class="trend" data-testid="trend">
-      <figcaption>
-        {t(words.trendHow, { most: minutesOf(most), from: points[0]?.at ?? '', to: points.at(-1)?.at ?? '' })}
-      </figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t(words.trend)}>
-        <polyline class="ninth" points={line((n) => points[n]?.p90_ms ?? 0)} />
-        <polyline class="half" points={line((n) => points[n]?.p50_ms ?? 0)} />
-      </svg>
-      <details>
-        <summary>{t(words.asTable)}</summary>
-        <table>
-          <tbody>
-            {points.map((each) => (
-              <tr key={each.at}>
-                <th scope="row" class="code">
-                  {each.at}
-                </th>
-                <td class="num code">{each.count}</td>
-                <td class="num code">{minutesOf(each.p50_ms)}</td>
-                <td class="num code">{minutesOf(each.p90_ms)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
-    </figure>
+    <div class={current ? '' : 'of-before'}>
+      {view && <Trend view={view} monthly={view.points[0]?.at.length === '2026-03'.length} />}
+    </div>
   );
 }

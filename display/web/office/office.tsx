@@ -27,7 +27,6 @@ import { Catalogue } from './catalogue.tsx';
 import { County } from './county.tsx';
 import { Devices } from './devices.tsx';
 import { HallPlan } from './hall-plan.tsx';
-import { Heat } from './heat.tsx';
 import { Letters } from './letters.tsx';
 import { Notices } from './notices.tsx';
 import { Now } from './now.tsx';
@@ -36,7 +35,6 @@ import { People } from './people.tsx';
 import { Projects } from './projects.tsx';
 import { Promises } from './promises.tsx';
 import { Rectifications } from './rectifications.tsx';
-import { Report } from './report.tsx';
 import { Rules } from './rules.tsx';
 import { Scheme } from './scheme.tsx';
 import { Setup } from './setup.tsx';
@@ -44,6 +42,7 @@ import { Sittings } from './sittings.tsx';
 import { Staffing } from './staffing.tsx';
 import { listen } from './stream.ts';
 import { Tickets } from './tickets.tsx';
+import { Times } from './times.tsx';
 import { Told } from './told.tsx';
 import { Versions } from './versions.tsx';
 
@@ -88,17 +87,9 @@ function partsOf(staff: Staff): Part[] {
   return [
     part('now', words.partNow, staff.may('board.read'), () => <Now staff={staff} />),
     part('staffing', staffing.title, staff.may('window.plan'), () => <Staffing staff={staff} />),
-    part('waits', words.partWaits, staff.may('report.read'), () => (
-      <>
-        <Report staff={staff} report="waits" title={words.waits} by="line" />
-        <Heat staff={staff} report="waits" />
-      </>
-    )),
+    part('waits', words.partWaits, staff.may('report.read'), () => <Times staff={staff} report="waits" />),
     part('services', words.partServices, staff.may('report.read'), () => (
-      <>
-        <Report staff={staff} report="service-times" title={words.serviceTimes} by="secondment" />
-        <Heat staff={staff} report="service-times" />
-      </>
+      <Times staff={staff} report="service-times" />
     )),
     part('tickets', tickets.title, staff.may('ticket.past'), () => <Tickets staff={staff} />),
     part('county', county.part, staff.may('report.read'), () => <County staff={staff} />),

@@ -1,23 +1,47 @@
-// A report as a table: count, mean and percentiles of each group, with a band to compare them at a glance.
-
+// A report as a table that is sorted by any of its figures: how many, median, nine of ten, longest, with a
+// band to compare the rows at a glance.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { hall } from '@lib/catalogue.ts';
-import { type Days, DaysAsked, daysOf } from '@lib/days.tsx';
 import type { Staff } from '@lib/door.ts';
-import { minutesAndSeconds } from '@lib/durations.ts';
 import { bandOf, scaleEnd } from '@lib/figures.ts';
-import { t } from '@lib/look.ts';
+import { lang, t } from '@lib/look.ts';
 import { coded } from '@lib/message.ts';
+import { usePaged } from '@lib/paged.tsx';
+import { Choice } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
-import { useReading } from '@lib/reading.ts';
+import { type Read, useReading } from '@lib/reading.ts';
 import type { ReportRow, ReportView, Words } from '@lib/types.ts';
 import { common } from '@lib/words/common.ts';
-import { office as words } from '@lib/words/office.ts';
+import { office } from '@lib/words/office.ts';
 import { reportBy as groupings } from '@lib/words/report-by.ts';
+import { times as words } from '@lib/words/times.ts';
+import { weekdays } from '@lib/words/weekdays.ts';
+import { type Column, orderOf, pressed, ranked } from './ranking.ts';
+import { changed, spoken } from './spoken.ts';
+import { type Asked, comparedWith, type Days, daysOf, filtersOf } from './times-asked.ts';
+import { TimesBar } from './times-bar.tsx';
+import { type Ask, useAsked } from './times-state.ts';
+import './times.css';
 
-const AGAIN_MS = 30_000;
-const SELDOM_MS = 300_000; // of more than today: most of it stays as it is, and it costs the hall more
+const ROWS = 50;
+
+export interface Told {
+  now: Read<ReportView>;
+  before: Read<ReportView>;
+  days: Days;
+}
+
+/** What is asked for, and the same of the days to compare with. */
+export function useReport(staff: Staff, report: string, asked: Asked, by: string): Told {
+  const days = daysOf(asked, hall.value?.business_day ?? '');
+  const versus = comparedWith(asked, days);
+  const path = `/reports/${report}`;
+  const query = { by, ...filtersOf(asked) };
+  const now = useReading<ReportView>(staff.past, days.from && path, { ...query, ...days });
+  const before = useReading<ReportView>(staff.past, versus ? path : '', { ...query, ...versus });
+  return { now, before, days };
+}
 
 interface Wishes {
   staff: Staff;
@@ -26,122 +50,207 @@ interface Wishes {
   by: string;
 }
 
-interface Question extends Days {
-  by: string;
+/** The table alone, with its days and filters. */
+export function Report({ staff, report, title, by }: Wishes): JSX.Element {
+  const [asked, ask] = useAsked();
+  const told = useReport(staff, report, asked, asked.by ?? by);
+  return (
+    <section class="times" aria-labelledby={report}>
+      <h2 id={report}>{t(title)}</h2>
+      <TimesBar staff={staff} asked={asked} onAsk={ask} />
+      <Ranking report={report} told={told} asked={asked} by={asked.by ?? by} onAsk={ask} />
+    </section>
+  );
 }
 
-export function Report({ staff, report, title, by }: Wishes): JSX.Element {
-  const today = hall.value?.business_day ?? '';
-  const [asked, ask] = useState<Question>({ by, from: '', to: '' });
-  const question = { by: asked.by, ...daysOf(asked, today) };
-  const { view, problem } = useReading<ReportView>(
-    staff.api,
-    question.from && `/reports/${report}`,
-    { ...question },
-    question.from === today ? AGAIN_MS : SELDOM_MS,
-  );
+interface RankingWishes {
+  report: string;
+  told: Told;
+  asked: Asked;
+  by: string;
+  onAsk: Ask;
+}
+
+export function Ranking({ report, told, asked, by, onAsk }: RankingWishes): JSX.Element {
+  const { view, problem, current } = told.now;
+  const box = useRef<HTMLDivElement>(null);
+  const cell = asked.weekday && asked.hour ? `${asked.weekday} ${asked.hour}` : '';
+  const shown = useRef(cell);
+  useEffect(() => {
+    if (cell && cell !== shown.current) box.current?.scrollIntoView({ block: 'start' });
+    shown.current = cell;
+  }, [cell]);
   return (
-    <section aria-labelledby={report}>
-      <h2 id={report}>{t(title)}</h2>
-      <Ask
-        report={report}
-        question={question}
-        today={today}
-        onAsk={(change) => ask({ ...asked, ...change })}
-      />
+    <div class="ranking" ref={box}>
+      <Tools report={report} asked={asked} by={by} days={told.days} onAsk={onAsk} />
       {problem && (
         <p class="bad" role="alert">
           {t(problem)}
         </p>
       )}
-      {view && (
-        <figure>
-          <table data-testid={report}>
-            <caption>
-              <b>
-                {t(title)} · {t(coded(groupings, view.by))}（{t(words.durations)}）
-              </b>{' '}
-              <span>{sentence(view.total)}</span>
-            </caption>
-            {view.rows.length > 0 && <Rows view={view} />}
-          </table>
-        </figure>
-      )}
       {!view && !problem && <p class="soft">{t(common.connecting)}</p>}
-    </section>
+      {view && (
+        <div class={current ? '' : 'of-before'} aria-busy={!current}>
+          <Table
+            view={view}
+            before={told.before.view}
+            asked={asked}
+            of={current ? cellOf(asked) : ''}
+            onAsk={onAsk}
+          />
+        </div>
+      )}
+    </div>
   );
 }
 
-function Ask({
+function Tools({
   report,
-  question,
-  today,
+  asked,
+  by,
+  days,
   onAsk,
-}: {
-  report: string;
-  question: Question;
-  today: string;
-  onAsk: (change: Partial<Question>) => void;
-}): JSX.Element {
-  const href = at(`/api/v1/reports/${report}?${new URLSearchParams({ ...question, format: 'csv' })}`);
+}: Omit<RankingWishes, 'told'> & { days: Days }): JSX.Element {
+  const address = (format: string): string =>
+    at(
+      `/api/v1/reports/${report}?${new URLSearchParams({ by, ...days, ...filtersOf(asked), format, lang: lang.value })}`,
+    );
   return (
     <form class="ask" onSubmit={(event) => event.preventDefault()}>
-      <DaysAsked days={question} today={today} onAsk={onAsk} />
-      <label>
-        <span>{t(words.by)}</span>
-        <select
-          value={question.by}
-          data-testid={`${report}-by`}
-          onChange={(event) => onAsk({ by: event.currentTarget.value })}
-        >
-          {Object.entries(groupings).map(([code, said]) => (
-            <option key={code} value={code}>
-              {t(said)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <a href={href} download data-testid={`${report}-csv`}>
+      <Choice
+        label={office.by}
+        value={by}
+        among={groupings}
+        hook={`${report}-by`}
+        onChange={(next) => onAsk({ by: next })}
+      />
+      <a href={address('xlsx')} download data-testid={`${report}-xlsx`}>
+        {t(words.xlsx)}
+      </a>
+      <a href={address('csv')} download data-testid={`${report}-csv`}>
         {t(words.csv)}
       </a>
     </form>
   );
 }
 
-function Rows({ view }: { view: ReportView }): JSX.Element {
+interface TableWishes {
+  view: ReportView;
+  before: ReportView | undefined;
+  asked: Asked;
+  of: string;
+  onAsk: Ask;
+}
+
+function Table({ view, before, asked, of, onAsk }: TableWishes): JSX.Element {
+  const rows = ranked(view.rows, orderOf(asked.sort));
+  const { items, turns } = usePaged(rows, ROWS, `${view.by} ${asked.sort}`);
+  const was = new Map(before?.rows.map((row) => [row.by, row]));
   const end = scaleEnd(view.rows);
-  const numbers = [
-    words.count,
-    ...(ofServices(view) ? [words.pieces] : []),
-    words.mean,
-    words.p50,
-    words.p90,
-    words.max,
-  ];
+  const by = t(coded(groupings, view.by, office.by));
   return (
     <>
-      <thead>
-        <tr>
-          <th scope="col">{t(coded(groupings, view.by, words.by))}</th>
-          {numbers.map((said) => (
-            <th scope="col" class="num" key={said.en}>
-              {t(said)}
-            </th>
-          ))}
-          <th scope="col" class="wide">
-            {t(words.spread)}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {view.rows.map((row) => (
-          <Row key={row.by} row={row} end={end} pieces={ofServices(view)} />
-        ))}
-      </tbody>
-      <tfoot>
-        <Row row={{ ...view.total, name: words.total }} end={end} pieces={ofServices(view)} />
-      </tfoot>
+      {turns}
+      <table data-testid={view.report}>
+        <caption>
+          <b>
+            {t(words.tableOf, { by })}
+            {of && ` · ${of}`}
+          </b>{' '}
+          <span>{slowestIn(view)}</span>
+        </caption>
+        {rows.length > 0 && (
+          <>
+            <Heads view={view} compared={before !== undefined} by={by} sort={asked.sort} onAsk={onAsk} />
+            <tbody>
+              {items.map((row) => (
+                <Row
+                  key={row.by}
+                  row={row}
+                  end={end}
+                  view={view}
+                  before={before && { row: was.get(row.by) }}
+                />
+              ))}
+            </tbody>
+            <tfoot>
+              <Row
+                row={{ ...view.total, name: office.total }}
+                end={end}
+                view={view}
+                before={before && { row: before.total }}
+              />
+            </tfoot>
+          </>
+        )}
+      </table>
     </>
+  );
+}
+
+function cellOf({ weekday, hour }: Asked): string {
+  const day = weekday ? t(coded(weekdays, weekday)) : '';
+  return day && hour ? t(words.cellChosen, { day, hour }) : day;
+}
+
+/** Which row was slowest, of those that say something: a tenth of all people or more. */
+function slowestIn({ rows, total }: ReportView): string {
+  if (!total.count) return t(words.none);
+  const heavy = rows.filter((row) => row.count * 10 * rows.length >= total.count);
+  const [first] = [...heavy].sort((one, other) => other.p50_ms - one.p50_ms);
+  if (!first || rows.length < 2) return '';
+  return t(words.slowest, { name: t(first.name) || first.by, half: spoken(first.p50_ms), n: first.count });
+}
+
+interface HeadWishes {
+  view: ReportView;
+  compared: boolean;
+  by: string;
+  sort: string | undefined;
+  onAsk: Ask;
+}
+
+function Heads({ view, compared, by, sort, onAsk }: HeadWishes): JSX.Element {
+  const order = orderOf(sort);
+  const head = (column: Column, said: string): JSX.Element => (
+    <th
+      key={column}
+      scope="col"
+      class={column === 'by' ? '' : 'num'}
+      aria-sort={order?.column === column ? (order.rises ? 'ascending' : 'descending') : undefined}
+    >
+      <button
+        type="button"
+        class="plain"
+        data-sort={column}
+        title={t(words.sort)}
+        onClick={() => onAsk({ sort: pressed(sort, column) })}
+      >
+        {said}
+        {order?.column === column && <span aria-hidden="true">{order.rises ? ' ↑' : ' ↓'}</span>}
+      </button>
+    </th>
+  );
+  return (
+    <thead>
+      <tr>
+        {head('by', by)}
+        {head('count', t(words.people))}
+        {ofServices(view) && head('pieces', t(office.pieces))}
+        {head('p50_ms', t(words.median))}
+        {compared && (
+          <th scope="col" class="num">
+            {t(words.change)}
+          </th>
+        )}
+        {head('p90_ms', t(words.nine))}
+        {head('mean_ms', t(words.mean))}
+        {head('max_ms', t(words.longest))}
+        <th scope="col" class="wide">
+          {t(office.spread)}
+        </th>
+      </tr>
+    </thead>
   );
 }
 
@@ -150,50 +259,53 @@ function ofServices(view: ReportView): boolean {
   return view.report === 'service-times' || view.report === 'outcomes';
 }
 
-function Row({ row, end, pieces }: { row: ReportRow; end: number; pieces: boolean }): JSX.Element {
+interface RowWishes {
+  row: ReportRow;
+  end: number;
+  view: ReportView;
+  before: { row: ReportRow | undefined } | undefined;
+}
+
+function Row({ row, end, view, before }: RowWishes): JSX.Element {
+  const told = (ms: number): string => (row.count ? spoken(ms) : '—');
+  const was = before?.row;
   return (
     <tr data-by={row.by}>
       <th scope="row">{t(row.name) || row.by}</th>
       <td class="num code">{row.count}</td>
-      {pieces && (
+      {ofServices(view) && (
         <td class="num code" data-testid="row-pieces">
           {row.pieces}
         </td>
       )}
-      {[row.mean_ms, row.p50_ms, row.p90_ms, row.max_ms].map((ms, n) => (
-        <td class="num code" key={n}>
-          {row.count ? minutesAndSeconds(ms) : '—'}
+      <td class="num">{told(row.p50_ms)}</td>
+      {before && (
+        <td class="num" data-testid="row-change">
+          {row.count && was?.count ? changed(row.p50_ms - was.p50_ms) : '—'}
         </td>
-      ))}
+      )}
+      <td class="num">{told(row.p90_ms)}</td>
+      <td class="num">{told(row.mean_ms)}</td>
+      <td class="num">{told(row.max_ms)}</td>
       <td class="wide">{row.count > 0 && <Band row={row} end={end} />}</td>
     </tr>
   );
 }
 
-/** 0 to P50 solid, on to P90 half, a line to the longest. */
+/** 0 to the median solid, on to nine of ten half, a line to the longest. */
 function Band({ row, end }: { row: ReportRow; end: number }): JSX.Element {
   const { p50, p90, max } = bandOf(row, end);
-  const said = t(words.spreadOf, {
-    p50: minutesAndSeconds(row.p50_ms),
-    p90: minutesAndSeconds(row.p90_ms),
-    max: minutesAndSeconds(row.max_ms),
+  const said = t(office.spreadOf, {
+    p50: spoken(row.p50_ms),
+    p90: spoken(row.p90_ms),
+    max: spoken(row.max_ms),
   });
   return (
     <svg class="band" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label={said}>
+      <title>{said}</title>
       <rect class="to-max" x="0" y="4.5" width={max} height="1" />
       <rect class="to-p90" x="0" y="2" width={p90} height="6" />
       <rect class="to-p50" x="0" y="2" width={p50} height="6" />
     </svg>
   );
-}
-
-function sentence(total: ReportRow): string {
-  if (!total.count) return t(words.sumNone);
-  const [mean, p90, max] = [total.mean_ms, total.p90_ms, total.max_ms].map(minutesAndSeconds) as [
-    string,
-    string,
-    string,
-  ];
-  const left = total.excluded ? ` ${t(words.excluded, { n: total.excluded })}` : '';
-  return t(words.sum, { n: total.count, mean, p90, max }) + left;
 }

@@ -73,13 +73,39 @@ class TrendPoint(Struct, frozen=True):
     p90_ms: int
 
 
+class MarkedDay(Struct, frozen=True):
+    """A day that differs from its weekday: a holiday, or a make-up day (调休), which works."""
+
+    day: date
+    works: bool
+    name: Words
+
+
 class TrendView(Struct, frozen=True):
-    """How it went: a report's measure day by day or month by month; what has no counted row is left out."""
+    """How it went: a report's measure day by day or month by month; what has no counted row is left out.
+
+    `marked`: the days of the span that the hall's calendar names.
+    """
 
     report: str
     first_day: date
     last_day: date
     points: tuple[TrendPoint, ...]
+    marked: tuple[MarkedDay, ...] = ()
+
+
+class LengthsView(Struct, frozen=True):
+    """How many of a report's durations are how long: a count for each step of `step_ms`; the last one has no end.
+
+    `level_ms`: of waits, the hall's target.
+    """
+
+    report: str
+    first_day: date
+    last_day: date
+    step_ms: int
+    counts: tuple[int, ...]
+    level_ms: int | None = None
 
 
 class PrinterView(Struct, frozen=True):

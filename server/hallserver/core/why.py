@@ -75,6 +75,8 @@ NOUNS: dict[str, str] = {
     "ticket": "票号",
     "token": "令牌",
     "version": "方案版本",
+    "weekday": "星期",
+    "hour": "时段",
     "window": "窗口",
     "zone": "区域",
     "span": "期间",

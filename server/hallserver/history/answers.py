@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 from sqlalchemy import Connection, Engine
 
-from hallserver.contract import CountyView, HeatView, TrendView
+from hallserver.contract import CountyView, HeatView, LengthsView, MarkedDay, TrendView, Words
 from hallserver.core.errors import HistoryDamaged, HistoryTooLong
 from hallserver.core.scores import scheme_of
 from hallserver.history import asking, measures
@@ -21,6 +21,7 @@ from hallserver.history.questions import (
     AskFindings,
     AskHeat,
     AskMonths,
+    AskLengths,
     AskReport,
     AskReserve,
     AskSchemeTrial,
@@ -102,6 +103,7 @@ def _ask_of(plan: Plan, question: OfDays) -> Ask:
         plan.hours.zone,
         question.department,
         question.today,
+        only=question.only,
     )
 
 
@@ -117,14 +119,30 @@ def _heat(archive: Archive, connection: Connection, question: AskHeat) -> HeatVi
 
 
 def _trend(archive: Archive, connection: Connection, question: AskTrend) -> TrendView:
-    ask = _ask_of(load_plan(connection), question)
+    plan = load_plan(connection)
+    ask = _ask_of(plan, question)
     points = asking.asked(
         archive.past,
         connection,
         ask,
         lambda today: measures.trend(archive.past, ask, today, monthly=question.monthly),
     )
-    return TrendView(ask.report, ask.first_day, ask.last_day, points)
+    marked = (
+        MarkedDay(day, known.works, Words(known.zh, known.en))
+        for day, known in sorted(plan.hours.calendar.items())
+        if ask.first_day <= day <= ask.last_day
+    )
+    return TrendView(ask.report, ask.first_day, ask.last_day, points, tuple(marked))
+
+
+def _lengths(archive: Archive, connection: Connection, question: AskLengths) -> LengthsView:
+    plan = load_plan(connection)
+    ask = _ask_of(plan, question)
+    counts = asking.asked(
+        archive.past, connection, ask, lambda today: measures.lengths(archive.past, ask, today)
+    )
+    level_ms = plan.service_level_ms if ask.report == "waits" else None
+    return LengthsView(ask.report, ask.first_day, ask.last_day, measures.STEP_MS, counts, level_ms)
 
 
 def _scheme_trial(_: Archive, connection: Connection, question: AskSchemeTrial) -> Any:
@@ -172,6 +190,7 @@ _ANSWERS: Mapping[type, Answer] = {
     AskReport: _report,
     AskHeat: _heat,
     AskTrend: _trend,
+    AskLengths: _lengths,
     AskScores: _scores,
     AskSchemeTrial: _scheme_trial,
     AskReserve: _reserve,

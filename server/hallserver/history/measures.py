@@ -27,6 +27,10 @@ from hallserver.store.types import to_ms
 from hallserver.views.reports import NOT_COME, TOTAL, Ask, column_of, natural, row_of
 
 PERCENTS = [0.5, 0.9, 0.95]
+STEP_MS, STEPS = (
+    300_000,
+    24,
+)  # of `lengths`: two hours by five minutes, and one step for all that lasted longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,16 @@ def trend(past: Past, ask: Ask, today: Today = NOTHING, *, monthly: bool = False
         TrendPoint(key[:length], told.count, told.mean_ms, told.p50_ms, told.p90_ms)
         for key, told in sorted(found.items())
     )
+
+
+def lengths(past: Past, ask: Ask, today: Today = NOTHING) -> tuple[int, ...]:
+    """How many counted rows lasted under five minutes, under ten, …; the last: two hours or more."""
+    measure = _MEASURES[ask.report]
+    sample = _sample(past, measure, ask, "''", today)
+    step = f"least(greatest(ms, 0) // {STEP_MS}, {STEPS})"
+    query = f"SELECT {step}, count(*) FROM ({sample}) WHERE NOT is_excluded AND ms IS NOT NULL GROUP BY ALL"
+    found = {int(step): int(count) for step, count in _fetch(past, ask, query)}
+    return tuple(found.get(step, 0) for step in range(STEPS + 1))
 
 
 def table_of(ask: Ask) -> Table:
@@ -251,8 +265,16 @@ def _sample(past: Past, measure: Measure, ask: Ask, group: str, today: Today) ->
     more = {**measure.facts, **measure.parts}
     facts = "".join(f", {said.format(level=ask.level_ms)} AS {name}" for name, said in more.items())
     where = measure.where(ask) + (" AND department = $department" if ask.department else "")
+    where += "".join(f" AND {_having(measure, name)}" for name in ask.only.named())
     ms = measure.ms.format(until=f"make_timestamp_ms({until})::TIMESTAMPTZ")
     return f"SELECT {group} AS grp, {ms} AS ms, {measure.excluded} AS is_excluded, {measure.pieces} AS pieces{facts} FROM {view} WHERE {where}"
+
+
+def _having(measure: Measure, name: str) -> str:
+    """What limits the rows to those of which something is asked; rows without such a column are none of them."""
+    if name == "weekday":
+        return "isodow(day) = $weekday"
+    return f'"{name}" = ${name}' if name in measure.table.columns else f"${name} IS NULL"
 
 
 @dataclass(slots=True)
@@ -334,7 +356,8 @@ def _marks(past: Past, measure: Measure, ask: Ask, sample: str) -> defaultdict[s
 
 
 def _fetch(past: Past, ask: Ask, query: str) -> list[Any]:
-    values = {"department": ask.department} if ask.department else {}
+    values: dict[str, str | int] = {"department": ask.department} if ask.department else {}
+    values |= ask.only.named()
     return past.engine.execute(query, values).fetchall()
 
 

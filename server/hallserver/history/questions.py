@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from hallserver.core.asked import ALL, Only
 from hallserver.core.errors import HallError, HistoryAway, HistoryDamaged, HistoryTooLong, TooFewDays
 from hallserver.core.words import words_of
 
@@ -42,6 +43,7 @@ class OfDays(Question, frozen=True, kw_only=True):
         today: the hall's business day now; decides which promises are overdue.
         department: limits it to this department's people and windows.
         by: one of `views.reports.BY`.
+        only: limits it to rows that have this.
     """
 
     report: str
@@ -50,6 +52,7 @@ class OfDays(Question, frozen=True, kw_only=True):
     today: date
     department: str | None = None
     by: str = "staffer"
+    only: Only = ALL
 
 
 class AskReport(OfDays, frozen=True, kw_only=True, tag="report"):
@@ -64,6 +67,10 @@ class AskTrend(OfDays, frozen=True, kw_only=True, tag="trend"):
     """A report's measure day by day, or month by month, as `TrendView`."""
 
     monthly: bool = False
+
+
+class AskLengths(OfDays, frozen=True, kw_only=True, tag="lengths"):
+    """How many of a report's durations are how long, as `LengthsView`."""
 
 
 class AskScores(Question, frozen=True, kw_only=True, tag="scores"):
@@ -160,6 +167,7 @@ Asked = (
     AskReport
     | AskHeat
     | AskTrend
+    | AskLengths
     | AskScores
     | AskSchemeTrial
     | AskReserve

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Select, select
 
 from hallserver.contract import ReportRow, ReportView, Words
 from hallserver.core import measures, said
+from hallserver.core.asked import ALL, Only
 from hallserver.core.outcomes import DECISIONS
 from hallserver.core.pieces import pieces_of
 from hallserver.core.rectify import Rectified
@@ -52,6 +53,14 @@ from hallserver.views.rectify import in_time
 
 BY = ("secondment", "staffer", "department", "window", "matter", "line", "hour", "class", "day")
 REPORTS = ("service-times", "waits", "outcomes", "sessions", "ratings", "promises", "told", "numbers")
+_WHERE = frozenset({"window", "matter", "line", "visitor_class", "weekday", "hour"})
+KNOWN: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("service-times", "waits", "outcomes", "ratings"), _WHERE),
+    **dict.fromkeys(("told", "numbers"), _WHERE - {"window"}),  # a number is taken before a window calls it
+    "promises": _WHERE - {"visitor_class"},
+    "sessions": frozenset({"window", "weekday", "hour"}),
+}
+"""What the rows of each report have of `core.asked.Only`; nothing else can be asked of them."""
 NOT_COME = frozenset({State.MISSED, State.VOID, State.EXPIRED})
 _COLUMNS = {"class": "visitor_class"}
 TOTAL = Words("合计", "Total")
@@ -59,7 +68,7 @@ TOTAL = Words("合计", "Total")
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """The subject of a report, in the hall's zone; `department` limits it to its people and windows.
+    """The subject of a report, in the hall's zone; `department` limits it to its people and windows, `only` to some rows.
 
     `today` decides which promises are overdue; without it, the last day does. `level_ms`: the hall's target for a
     wait; whoever answers takes it from the plan.
@@ -73,6 +82,7 @@ class Ask:
     department: str | None = None
     today: date | None = None
     level_ms: int = 0
+    only: Only = ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +156,15 @@ def _services(connection: Connection, ask: Ask) -> list[ServiceRow]:
     rows: Select[Any] = select(services).where(services.c.day.between(ask.first_day, ask.last_day))
     if ask.department:
         rows = rows.where(services.c.department == ask.department)
-    return read_rows(connection, rows, ServiceRow)
+    return [row for row in read_rows(connection, rows, ServiceRow) if _is_asked(row, ask, row.day)]
+
+
+def _is_asked(row: Row, ask: Ask, day: date, at: datetime | None = None) -> bool:
+    """Whether a row is one of those asked for; one that has no `hour` of its own belongs to that of `at`."""
+    told = {"weekday": day.isoweekday()}
+    if at is not None:
+        told["hour"] = at.astimezone(ask.zone).hour
+    return all(told.get(name, getattr(row, name, None)) == said for name, said in ask.only.named().items())
 
 
 def _service_times(connection: Connection, ask: Ask) -> Iterable[_Sample]:
@@ -233,6 +251,8 @@ def _waits(connection: Connection, ask: Ask) -> Iterable[_Sample]:
     for row in read_rows(connection, query, _Wait):
         if ask.department and row.department != ask.department:
             continue
+        if not _is_asked(row, ask, row.day, row.called_at):
+            continue
         ms = row.wait_ms if row.wait_ms is not None else to_ms(row.called_at) - to_ms(row.arrived_at)
         yield _Sample(_group(row, ask, row.called_at), ms, None, ("within",) if ms <= ask.level_ms else ())
 
@@ -260,6 +280,8 @@ def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:
         if not ask.first_day <= opened.date() <= ask.last_day:
             continue
         if ask.department and row.department != ask.department:
+            continue
+        if not _is_asked(row, ask, opened.date(), opened):
             continue
         group = str(opened.date()) if ask.by == "day" else _group(row, ask, opened)
         until = row.closed_at or row.opened_at
@@ -330,6 +352,8 @@ def _promises(connection: Connection, ask: Ask) -> Iterable[_Sample]:
         ended = row.ready_day is not None
         counts = min(row.ready_day, row.due) if row.ready_day is not None else row.due
         if not ask.first_day <= counts <= ask.last_day or (not ended and counts >= today):
+            continue
+        if not _is_asked(row, ask, row.accepted_day, row.accepted_at):
             continue
         until_ms = to_ms(row.ready_at or datetime.combine(today, time(), ask.zone))
         marks = {
@@ -414,7 +438,8 @@ def _told_waits(connection: Connection, ask: Ask) -> list[_ToldWait]:
     )
     if ask.department:
         query = query.where(matters.c.department == ask.department)
-    return read_rows(connection, query, _ToldWait)
+    rows = read_rows(connection, query, _ToldWait)
+    return [row for row in rows if _is_asked(row, ask, row.day, row.arrived_at)]
 
 
 def _why_not_judged(row: _ToldWait, *, in_time: bool) -> str | None:

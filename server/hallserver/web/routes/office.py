@@ -10,16 +10,18 @@ import msgspec
 from flask import Response
 from sqlalchemy import select
 
-from hallserver.contract import EventsView, EventView, HeatView, ReportView, TrendView
-from hallserver.core.errors import NotFound
+from hallserver.contract import EventsView, EventView, HeatView, LengthsView, ReportView, TrendView
+from hallserver.core.asked import HOURS, WEEKDAYS, Only
+from hallserver.core.errors import Malformed, NotAllowed, NotFound
 from hallserver.core.events import Event
 from hallserver.core.text import meant
+from hallserver.core.why import Why, quoted
 from hallserver.hall import Hall
-from hallserver.history.questions import AskHeat, AskReport, AskTrend, Question, read_view
+from hallserver.history.questions import AskHeat, AskLengths, AskReport, AskTrend, Question, read_view
 from hallserver.store import log, schema
 from hallserver.views import reports
 from hallserver.web.door import Call, chosen, encoded, route
-from hallserver.web.routes import sheets
+from hallserver.web.routes import report_book, sheets
 from hallserver.web.routes.days import DAYS, LONGEST_PAST, read_days, whole
 
 MOST_EVENTS = 1000
@@ -27,6 +29,26 @@ STREAM_LOOKS_S = 0.25
 STREAM_BEATS_S = 5.0
 _encode = msgspec.json.Encoder().encode
 STEPS = ("day", "month")
+LANGS = ("zh", "en")
+ASKED = {
+    **DAYS,
+    "department": "code",
+    "line": "code",
+    "window": "code",
+    "matter": "code",
+    "class": "of the visitor, as in the rules",
+    "weekday": "1 (Monday) to 7",
+    "hour": "0 to 23",
+}
+_NAMES = {  # of `core.asked.Only` in the address, and in words
+    "line": ("line", Why("队列", "line")),
+    "window": ("window", Why("窗口", "window")),
+    "matter": ("matter", Why("事项", "matter")),
+    "visitor_class": ("class", Why("优先类别", "class")),
+    "weekday": ("weekday", Why("星期", "weekday")),
+    "hour": ("hour", Why("时段", "hour")),
+}
+_OTHERS = Why("查看其他部门的数据", "to see figures of another department")
 
 
 @route(
@@ -34,17 +56,26 @@ STEPS = ("day", "month")
     "/reports/{report}",
     permission="report.read",
     response=ReportView,
-    query={**DAYS, "by": "what to group by", "format": "json, csv or xlsx"},
+    query={
+        **ASKED,
+        "by": "what to group by",
+        "format": "json, csv (in ms) or xlsx (in minutes)",
+        "lang": "zh or en: the headings of the xlsx",
+    },
 )
 def read_report(call: Call) -> Response:
     """Return a report: service-times, waits, outcomes, sessions, ratings or promises."""
     by = str(chosen(call, "by", reports.BY, "staffer", "grouping"))
     form = str(chosen(call, "format", sheets.FORMATS, "json"))
+    lang = str(chosen(call, "lang", LANGS, "zh", "language"))
     told = call.hall.ask_past(_about(call, AskReport, by=by))
-    return encoded(told) if form == "json" else sheets.respond(read_view(told, ReportView), form)
+    if form == "json":
+        return encoded(told)
+    view = read_view(told, ReportView)
+    return report_book.respond(view, lang) if form == "xlsx" else sheets.respond(view, form)
 
 
-@route("GET", "/reports/{report}/heat", permission="report.read", response=HeatView, query=DAYS)
+@route("GET", "/reports/{report}/heat", permission="report.read", response=HeatView, query=ASKED)
 def read_heat(call: Call) -> Response:
     """Return a report's measure by weekday and hour: when the hall is full, or slow."""
     return encoded(call.hall.ask_past(_about(call, AskHeat)))
@@ -55,12 +86,18 @@ def read_heat(call: Call) -> Response:
     "/reports/{report}/trend",
     permission="report.read",
     response=TrendView,
-    query={**DAYS, "step": "day or month"},
+    query={**ASKED, "step": "day or month"},
 )
 def read_trend(call: Call) -> Response:
     """Return a report's measure day by day, or month by month."""
     monthly = chosen(call, "step", STEPS, "day", "step") == "month"
     return encoded(call.hall.ask_past(_about(call, AskTrend, monthly=monthly)))
+
+
+@route("GET", "/reports/{report}/lengths", permission="report.read", response=LengthsView, query=ASKED)
+def read_lengths(call: Call) -> Response:
+    """Return how many of a report's durations are how long, by five minutes."""
+    return encoded(call.hall.ask_past(_about(call, AskLengths)))
 
 
 @route(
@@ -112,6 +149,55 @@ def _about(call: Call, kind: Callable[..., Question], **more: Any) -> Question:
     if name not in reports.REPORTS:
         raise NotFound(what="report", name=name)
     first, last = read_days(call, LONGEST_PAST)
-    only = call.who.department if call.who.role == "department" else None
-    today = call.hall.plan.hours.business_day(call.now)
-    return kind(report=name, first_day=first, last_day=last, department=only, today=today, **more)
+    asked = {
+        "report": name,
+        "first_day": first,
+        "last_day": last,
+        "department": _department(call),
+        "today": call.hall.plan.hours.business_day(call.now),
+        "only": _only(call, name),
+    }
+    return kind(**asked, **more)
+
+
+def _department(call: Call) -> str | None:
+    """Whose rows are asked for; a department's account has only its own.
+
+    Raises:
+        UnknownValue. NotAllowed: another's.
+    """
+    named = chosen(call, "department", call.hall.plan.departments)
+    own = call.who.department if call.who.role == "department" else None
+    if own is not None and named not in {None, own}:
+        raise NotAllowed(_OTHERS)
+    return own or named
+
+
+def _only(call: Call, report: str) -> Only:
+    """The rows that are asked for.
+
+    Raises:
+        UnknownValue: the hall has no such line, window, matter, class; or it is no weekday, or hour.
+        Malformed: rows of this report have none.
+    """
+    plan = call.hall.plan
+    weekday = chosen(call, "weekday", [str(each) for each in WEEKDAYS])
+    hour = chosen(call, "hour", [str(each) for each in HOURS])
+    only = Only(
+        line=chosen(call, "line", plan.lines),
+        window=chosen(call, "window", plan.windows),
+        matter=chosen(call, "matter", plan.matters),
+        visitor_class=chosen(call, "class", plan.rules.classes),
+        weekday=int(weekday) if weekday else None,
+        hour=int(hour) if hour else None,
+    )
+    for name in only.named():
+        if name not in reports.KNOWN[report]:
+            asked, words = _NAMES[name]
+            raise Malformed(
+                Why(
+                    f"报表 {quoted(report)} 没有{words.zh}（`{asked}`）",
+                    f"rows of {quoted(report)} have no {words.en} (`{asked}`)",
+                )
+            )
+    return only
