@@ -91,5 +91,8 @@ def test_back_office_work_of_a_sealed_day_is_what_the_rows_say(
         ask = Ask("sessions", by, MONDAY, MONDAY, plan.hours.zone)
         told = asking.report(past, connection, plan, ask)
         assert told == reports.report(connection, plan, ask)
-    assert told.total.parts == {"back_office_ms": 720_000, "paused_ms": 60_000}
+    assert {part: ms for part, ms in told.total.parts.items() if ms} == {
+        "back_office_ms": 720_000,
+        "paused_ms": 60_000,
+    }
     assert told.total.pieces == 3

@@ -1614,6 +1614,11 @@ sheets-level-4 = Good
 sheets-level-5 = Very good
 sheets-back-office = Back-office work
 sheets-paused = Paused
+sheets-serving = Serving
+sheets-walking = Walking up
+sheets-waited-for = Free while people wait
+sheets-idle = Free, nobody waits
+sheets-uncounted = Back-office work not counted
 
 ## county: Staff: the report for the county, on the page, on paper and in its sheets.
 
@@ -2594,19 +2599,33 @@ scheme-then = By the draft
 ## sittings: Staff: who sat where.
 
 sittings-title = Who sat where
-sittings-sum = { $n } sign-ons; { $open } at their windows now; late: { $late }.
-sittings-nothing = Nobody signed on that day.
 sittings-from = Signed on
 sittings-to = Signed off
 sittings-there = there now
 sittings-late = { $n } min late
 sittings-covers = for { $name } (cover)
-sittings-letter = Letter
-sittings-paused = Pauses
 sittings-services = Services
 sittings-pieces = Pieces
-sittings-work = Back office
 sittings-work-pieces = { $n } pieces
+sittings-by = By
+sittings-by-sitting = Sign-on
+sittings-by-none = Nobody signed on in these days.
+sittings-length = At post
+sittings-count = Sign-ons
+sittings-serving = Serving
+sittings-walking = Walking up
+sittings-waited-for = Free while people wait
+sittings-idle = Free, nobody waits
+sittings-pausing = Paused
+sittings-back-office = Back office
+sittings-uncounted = Not counted
+sittings-parts = What the time was spent on
+sittings-part-of = { $part } { $time } ({ $share } %)
+sittings-sum-spent = { $n } rows, { $length } at post: serving { $serving } %, free while people waited { $waited } %, paused { $paused } %.
+sittings-how = Walking up is from the call to the start. Free while people wait: the window was free while somebody waited whom it may serve. The parts sum up to the time at post.
+sittings-going-on = By person, window or department without those still at post.
+sittings-older = (older records do not tell)
+sittings-paused-because = { $reason }: { $time }
 
 ## rectify: Staff: bad ratings on their way to being put right.
 

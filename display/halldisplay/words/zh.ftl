@@ -1594,6 +1594,11 @@ sheets-level-4 = 满意
 sheets-level-5 = 非常满意
 sheets-back-office = 后台办理
 sheets-paused = 暂停
+sheets-serving = 办理
+sheets-walking = 群众走到窗口
+sheets-waited-for = 有人等候时空闲
+sheets-idle = 无人等候时空闲
+sheets-uncounted = 未计入的后台办理
 
 ## county: Staff: the report for the county, on the page, on paper and in its sheets.
 
@@ -2554,19 +2559,33 @@ scheme-then = 试算得分
 ## sittings: Staff: who sat where.
 
 sittings-title = 在岗记录
-sittings-sum = { $n } 次签到，现在在岗 { $open } 人；迟到 { $late } 人。
-sittings-nothing = 这一天没有签到。
 sittings-from = 签到
 sittings-to = 签退
 sittings-there = 在岗
 sittings-late = 迟 { $n } 分钟
 sittings-covers = 代 { $name }（AB 岗）
-sittings-letter = 授权书
-sittings-paused = 暂停
 sittings-services = 办件
 sittings-pieces = 件数
-sittings-work = 后台办理
 sittings-work-pieces = { $n } 件
+sittings-by = 按
+sittings-by-sitting = 每次签到
+sittings-by-none = 所选期间没有签到。
+sittings-length = 在岗
+sittings-count = 签到
+sittings-serving = 办理
+sittings-walking = 群众走到窗口
+sittings-waited-for = 有人等候时空闲
+sittings-idle = 无人等候时空闲
+sittings-pausing = 暂停
+sittings-back-office = 后台办理
+sittings-uncounted = 未计入
+sittings-parts = 时间去向
+sittings-part-of = { $part } { $time }（{ $share }%）
+sittings-sum-spent = 共 { $n } 行，在岗 { $length }：办理 { $serving }%，有人等候时空闲 { $waited }%，暂停 { $paused }%。
+sittings-how = 走到窗口指叫号到开始办理；有人等候时空闲指窗口空着，而有可由该窗口办理的群众在等。各项相加为在岗时间。
+sittings-going-on = 按人员、窗口、部门统计时不含尚未签退的。
+sittings-older = （早期记录没有时间去向）
+sittings-paused-because = { $reason }：{ $time }
 
 ## rectify: Staff: bad ratings on their way to being put right.
 

@@ -1344,6 +1344,7 @@ export interface ReportRow {
   extra: Record<string, number>;
   pieces: number;
   parts: Record<string, number>;
+  paused_for: Record<string, number>;
 }
 
 export interface ReportView {
@@ -1553,6 +1554,8 @@ export interface Sitting {
   services: number;
   work: WorkDone[];
   pieces: number;
+  parts: Record<string, number>;
+  paused_for: Record<string, number>;
 }
 
 export interface SittingsView {

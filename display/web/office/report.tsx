@@ -77,9 +77,10 @@ export function Ranking({ report, told, asked, by, onAsk }: RankingWishes): JSX.
   const cell = asked.weekday && asked.hour ? `${asked.weekday} ${asked.hour}` : '';
   const shown = useRef(cell);
   useEffect(() => {
+    if (!current) return; // once its rows are there
     if (cell && cell !== shown.current) box.current?.scrollIntoView({ block: 'start' });
     shown.current = cell;
-  }, [cell]);
+  }, [cell, current]);
   return (
     <div class="ranking" ref={box}>
       <Tools report={report} asked={asked} by={by} days={told.days} onAsk={onAsk} />

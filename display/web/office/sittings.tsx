@@ -1,101 +1,142 @@
-// Who sat where, when and for whom, to the second.
+// Who sat where and when, and what the time was spent on: by sitting, person, window or department.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import { hall } from '@lib/catalogue.ts';
-import { clockFace } from '@lib/clock.ts';
+import { catalogue, hall } from '@lib/catalogue.ts';
+import { clockFace, hallNow } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
-import { minutesAndSeconds } from '@lib/durations.ts';
-import { t } from '@lib/look.ts';
-import { Head } from '@lib/parts.tsx';
+import { percentOf } from '@lib/figures.ts';
+import { lang, t } from '@lib/look.ts';
+import { usePaged } from '@lib/paged.tsx';
+import { Choice } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
-import type { Sitting, SittingsView } from '@lib/types.ts';
+import type { ReportView, SittingsView, Words } from '@lib/types.ts';
+import { common } from '@lib/words/common.ts';
+import { reportBy as groupings } from '@lib/words/report-by.ts';
 import { sittings as words } from '@lib/words/sittings.ts';
-import { supervision as desk } from '@lib/words/supervision.ts';
+import { times } from '@lib/words/times.ts';
+import { SittingsTable } from './sittings-table.tsx';
+import { inOrder, sumOf, type Time, timeOf, timeOfRow } from './spent.ts';
+import { spoken } from './spoken.ts';
+import { type Asked, daysOf, filtersOf } from './times-asked.ts';
+import { Period } from './times-bar.tsx';
+import { type Ask, useAsked } from './times-state.ts';
+import './times.css';
+import './sittings.css';
 
-const AGAIN_MS = 30_000;
+const ROWS = 50;
+const GROUPS = ['staffer', 'window', 'department'] as const;
+const OTHERS = ['line', 'matter', 'class', 'weekday', 'hour'];
 
 export function Sittings({ staff }: { staff: Staff }): JSX.Element {
-  const today = hall.value?.business_day ?? '';
-  const [asked, ask] = useState('');
-  const day = asked || today;
-  const { view } = useReading<SittingsView>(
-    staff.api,
-    day ? '/sittings' : '',
-    { from: day, to: day },
-    AGAIN_MS,
-  );
-  const rows = view?.sittings ?? [];
-  const open = rows.filter((each) => !each.closed_at).length;
+  const [asked, ask] = useAsked();
+  const days = daysOf(asked, hall.value?.business_day ?? '', 'today');
+  const by = GROUPS.find((each) => each === asked.by);
+  const query = { ...days, ...filtersOf(asked, OTHERS) };
+  const each = useReading<SittingsView>(staff.past, days.from && !by ? '/sittings' : '', query);
+  const sums = useReading<ReportView>(staff.past, days.from && by ? '/reports/sessions' : '', {
+    by,
+    ...query,
+  });
+  const read = by ? sums : each;
+  const found = by ? sums.view?.rows.map(timeOfRow) : each.view?.sittings.map(timeOf);
+  const rows = read.problem ? undefined : found;
   return (
-    <section aria-labelledby="sittings" class="people">
+    <section aria-labelledby="sittings" class="times sittings">
       <h2 id="sittings">{t(words.title)}</h2>
-      <form class="ask" onSubmit={(event) => event.preventDefault()}>
-        <label>
-          <span>{t(desk.day)}</span>
-          <input type="date" value={day} onChange={(event) => ask(event.currentTarget.value)} />
-        </label>
-      </form>
-      <p>
-        {rows.length
-          ? t(words.sum, { n: rows.length, open, late: rows.filter((each) => each.late_ms > 0).length })
-          : t(words.nothing)}
-      </p>
-      {rows.length > 0 && <Table rows={rows} />}
+      <Bar staff={staff} asked={asked} by={by ?? ''} onAsk={ask} />
+      {read.problem && (
+        <p class="bad" role="alert">
+          {t(read.problem)}
+        </p>
+      )}
+      {!rows && !read.problem && <p class="soft">{t(common.connecting)}</p>}
+      {rows && (
+        <div class={read.current ? '' : 'of-before'} aria-busy={!read.current}>
+          <p data-testid="sittings-sum">
+            {sentence(rows)} {by && <span class="soft">{t(words.goingOn)}</span>}{' '}
+            {days.to === hall.value?.business_day && (
+              <button type="button" class="plain" data-act="again" onClick={read.again}>
+                {t(times.again, { at: clockFace(hallNow() ?? Date.now()) })}
+              </button>
+            )}
+          </p>
+          {rows.length > 0 && <Rows rows={rows} asked={asked} by={by ?? ''} onAsk={ask} />}
+        </div>
+      )}
     </section>
   );
 }
 
-function Table({ rows }: { rows: Sitting[] }): JSX.Element {
+function sentence(rows: readonly Time[]): string {
+  if (!rows.length) return t(words.byNone);
+  const { length, parts } = sumOf(rows);
+  const share = (ms: number | undefined): number => percentOf(ms ?? 0, length) ?? 0;
+  return t(words.sumSpent, {
+    n: rows.length,
+    length: spoken(length),
+    serving: share(parts.serving_ms),
+    waited: share(parts.waited_for_ms),
+    paused: share(parts.paused_ms),
+  });
+}
+
+interface BarWishes {
+  staff: Staff;
+  asked: Asked;
+  by: string;
+  onAsk: Ask;
+}
+
+function Bar({ staff, asked, by, onAsk }: BarWishes): JSX.Element {
+  const named = (rows: readonly { code: string; name: Words }[] | undefined): Map<string, Words> =>
+    new Map([['', times.any], ...(rows ?? []).map((each): [string, Words] => [each.code, each.name])]);
   return (
-    <table data-testid="sittings">
-      <caption class="hidden">{t(words.title)}</caption>
-      <Head
-        of={[desk.window, desk.person, words.from, words.to, words.letter]}
-        numbers={[words.paused, words.work, words.services, words.pieces]}
+    <form class="ask times-bar" onSubmit={(event) => event.preventDefault()}>
+      <Period asked={asked} onAsk={onAsk} usual="today" />
+      <Choice
+        label={words.by}
+        value={by}
+        among={
+          new Map([['', words.bySitting], ...GROUPS.map((each): [string, Words] => [each, groupings[each]])])
+        }
+        hook="sittings-by"
+        onChange={(next) => onAsk({ by: next })}
       />
-      <tbody>
-        {rows.map((each) => (
-          <tr key={each.session}>
-            <td class="code">{each.window}</td>
-            <th scope="row">
-              {t(each.name)}
-              {each.covers_name && <small>{t(words.covers, { name: t(each.covers_name) })}</small>}
-            </th>
-            <td class="code">
-              {clockFace(each.opened_at, true)}
-              {each.late_ms > 0 && <small>{t(words.late, { n: Math.floor(each.late_ms / 60_000) })}</small>}
-            </td>
-            <td class="code">{each.closed_at ? clockFace(each.closed_at, true) : t(words.there)}</td>
-            <td>{each.letter ?? ''}</td>
-            <td class="num code">
-              {each.pauses ? `${each.pauses} · ${minutesAndSeconds(each.paused_ms)}` : '—'}
-            </td>
-            <td class="num code" data-testid="sitting-work">
-              <WorkOf work={each.work} />
-            </td>
-            <td class="num code">{each.services}</td>
-            <td class="num code">{each.pieces}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      {staff.seesAll && (
+        <Choice
+          label={groupings.department}
+          value={asked.department ?? ''}
+          among={named(catalogue.value?.departments)}
+          hook="sittings-department"
+          onChange={(department) => onAsk({ department })}
+        />
+      )}
+      <Choice
+        label={groupings.window}
+        value={asked.window ?? ''}
+        among={named(catalogue.value?.windows)}
+        hook="sittings-window"
+        onChange={(window) => onAsk({ window })}
+      />
+    </form>
   );
 }
 
-/** Back-office work of one sitting: how often and how long in all; each on its own line below. */
-function WorkOf({ work }: { work: Sitting['work'] }): JSX.Element {
-  if (!work.length) return <>—</>;
-  const counted = work.filter((each) => !each.excluded);
-  const ms = counted.reduce((sum, each) => sum + each.lasted_ms, 0);
+interface RowsWishes {
+  rows: Time[];
+  asked: Asked;
+  by: string;
+  onAsk: Ask;
+}
+
+function Rows({ rows, asked, by, onAsk }: RowsWishes): JSX.Element {
+  const sorted = inOrder(rows, asked.sort, lang.value);
+  const { items, turns } = usePaged(sorted, ROWS, `${by} ${asked.sort}`);
   return (
     <>
-      {counted.length} · {minutesAndSeconds(ms)}
-      {work.map((each) => (
-        <small key={each.begun_at}>
-          {clockFace(each.begun_at)} {t(each.name)} {minutesAndSeconds(each.lasted_ms)}
-          {each.pieces > 0 && ` · ${t(words.workPieces, { n: each.pieces })}`}
-        </small>
-      ))}
+      {turns}
+      <div class="scrolls">
+        <SittingsTable rows={items} by={by} sort={asked.sort} onAsk={onAsk} />
+      </div>
     </>
   );
 }

@@ -62,20 +62,20 @@ export function daysIn(span: Span, today: string): Days {
   return spans[span];
 }
 
-/** Own days, a span by its name, else the last four weeks; none while today is unknown. */
-export function daysOf(asked: Asked, today: string): Days {
+/** Own days, a span by its name, else the usual one; none while today is unknown. */
+export function daysOf(asked: Asked, today: string, usual: Span = USUAL): Days {
   if (!today) return { from: '', to: '' };
   if (asked.from || asked.to) {
     const to = asked.to || today;
     return { from: asked.from || to, to };
   }
-  return daysIn(spanOf(asked) as Span, today);
+  return daysIn(spanOf(asked, usual) as Span, today);
 }
 
 /** The name of the span that is asked for; '' for own days. */
-export function spanOf(asked: Asked): Span | '' {
+export function spanOf(asked: Asked, usual: Span = USUAL): Span | '' {
   if (asked.from || asked.to) return '';
-  return SPANS.find((each) => each === asked.span) ?? USUAL;
+  return SPANS.find((each) => each === asked.span) ?? usual;
 }
 
 /** The days to compare with: as many right before, or the same of the year before. */

@@ -10,7 +10,7 @@ import { office } from '@lib/words/office.ts';
 import { reportBy as groupings } from '@lib/words/report-by.ts';
 import { times as words } from '@lib/words/times.ts';
 import { weekdays } from '@lib/words/weekdays.ts';
-import { type Asked, daysOf, FILTERS, SPANS, spanOf } from './times-asked.ts';
+import { type Asked, daysOf, FILTERS, SPANS, type Span, spanOf } from './times-asked.ts';
 import type { Ask } from './times-state.ts';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
@@ -26,6 +26,19 @@ export function TimesBar({ staff, asked, onAsk }: Wishes): JSX.Element {
   return (
     <form class="ask times-bar" onSubmit={(event) => event.preventDefault()}>
       <Period asked={asked} onAsk={onAsk} />
+      <Choice
+        label={words.versus}
+        value={asked.versus ?? ''}
+        among={
+          new Map<string, Words>([
+            ['', words.nothing],
+            ['before', words.before],
+            ['year', words.lastYear],
+          ])
+        }
+        hook="times-versus"
+        onChange={(versus) => onAsk({ versus })}
+      />
       <Places staff={staff} asked={asked} onAsk={onAsk} />
       <Moments staff={staff} asked={asked} onAsk={onAsk} />
       {FILTERS.some((name) => asked[name]) && (
@@ -44,11 +57,12 @@ export function TimesBar({ staff, asked, onAsk }: Wishes): JSX.Element {
 
 type Part = Omit<Wishes, 'staff'>;
 
-function Period({ asked, onAsk }: Part): JSX.Element {
+/** The days: a span by its name, or own ones. */
+export function Period({ asked, onAsk, usual }: Part & { usual?: Span }): JSX.Element {
   const today = hall.value?.business_day ?? '';
-  const days = daysOf(asked, today);
+  const days = daysOf(asked, today, usual);
   const named = SPANS.map((each): [string, Words] => [each, words[each]]);
-  const span = spanOf(asked);
+  const span = spanOf(asked, usual);
   return (
     <>
       <Choice
@@ -71,19 +85,6 @@ function Period({ asked, onAsk }: Part): JSX.Element {
           />
         </label>
       ))}
-      <Choice
-        label={words.versus}
-        value={asked.versus ?? ''}
-        among={
-          new Map<string, Words>([
-            ['', words.nothing],
-            ['before', words.before],
-            ['year', words.lastYear],
-          ])
-        }
-        hook="times-versus"
-        onChange={(versus) => onAsk({ versus })}
-      />
     </>
   );
 }

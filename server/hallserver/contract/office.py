@@ -15,7 +15,9 @@ class ReportRow(Struct, frozen=True):
     """Durations of one group: counts and percentiles of one kind of duration, all in ms.
 
     `pieces`: how many pieces (件) services handled, or the back-office work of sessions; 0 in other reports.
-    `parts`: of sessions, ms of back-office work and of pauses.
+    `parts`: of sessions, ms of each part, which sum up to `sum_ms`: `serving_ms`, `walking_ms` (from the call to the
+    beginning), `waited_for_ms` (free while somebody waited whom the window may call), `idle_ms` (free while nobody did),
+    `paused_ms`, `back_office_ms`, and `uncounted_ms` of back-office work that does not count. `paused_for`: by reason.
     """
 
     by: str
@@ -31,6 +33,7 @@ class ReportRow(Struct, frozen=True):
     extra: dict[str, int] = field(default_factory=dict)
     pieces: int = 0
     parts: dict[str, int] = field(default_factory=dict)
+    paused_for: dict[str, int] = field(default_factory=dict)
 
 
 class ReportView(Struct, frozen=True):

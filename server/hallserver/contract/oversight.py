@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from hallserver.core.words import Words
 
@@ -461,7 +461,8 @@ class WorkDone(Struct, frozen=True):
 class Sitting(Struct, frozen=True):
     """One sign-on: who, where, when and for whom, to the second. A present pause counts until now.
 
-    `pieces`: what its services handled (件); `work`: what was done without a visitor, first to last.
+    `pieces`: what its services handled (件); `work`: what was done without a visitor, first to last. `parts`: what its
+    time was spent on until now, in ms, as in the report of sessions; empty where the day was written before that was told.
     """
 
     session: int
@@ -482,6 +483,8 @@ class Sitting(Struct, frozen=True):
     services: int
     work: tuple[WorkDone, ...] = ()
     pieces: int = 0
+    parts: dict[str, int] = field(default_factory=dict)
+    paused_for: dict[str, int] = field(default_factory=dict)
 
 
 class SittingsView(Struct, frozen=True):

@@ -48,6 +48,11 @@ LEVEL_4 = ("满意", "Good")
 LEVEL_5 = ("非常满意", "Very good")
 BACK_OFFICE = ("后台办理", "Back-office work")
 PAUSED = ("暂停", "Paused")
+SERVING = ("办理", "Serving")
+WALKING = ("群众走到窗口", "Walking up")
+WAITED_FOR = ("有人等候时空闲", "Free while people wait")
+IDLE = ("无人等候时空闲", "Free, nobody waits")
+UNCOUNTED = ("未计入的后台办理", "Back-office work not counted")
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "sheets-service-times": SERVICE_TIMES,
@@ -94,4 +99,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sheets-level-5": LEVEL_5,
     "sheets-back-office": BACK_OFFICE,
     "sheets-paused": PAUSED,
+    "sheets-serving": SERVING,
+    "sheets-walking": WALKING,
+    "sheets-waited-for": WAITED_FOR,
+    "sheets-idle": IDLE,
+    "sheets-uncounted": UNCOUNTED,
 }

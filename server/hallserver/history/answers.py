@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 from sqlalchemy import Connection, Engine
 
-from hallserver.contract import CountyView, HeatView, LengthsView, MarkedDay, TrendView, Words
+from hallserver.contract import CountyView, HeatView, LengthsView, MarkedDay, SittingsView, TrendView, Words
 from hallserver.core.errors import HistoryDamaged, HistoryTooLong
 from hallserver.core.scores import scheme_of
 from hallserver.history import asking, measures
@@ -26,16 +27,20 @@ from hallserver.history.questions import (
     AskReserve,
     AskSchemeTrial,
     AskScores,
+    AskSittings,
     AskTrend,
     OfDays,
     Question,
 )
 from hallserver.history.reader import Past
+from hallserver.history.sat import spent_of
 from hallserver.store.catalogue import Plan, load_plan
 from hallserver.views import found, scores
+from hallserver.views import oversight, scores
 from hallserver.views.county import Asked, county_view
 from hallserver.views.public import public_figures
 from hallserver.views.reports import Ask
+from hallserver.views.sittings import sittings_view
 
 Answer = Callable[["Archive", Connection, Any], Any]
 
@@ -169,11 +174,18 @@ def _findings(_: Archive, connection: Connection, question: AskFindings) -> Any:
         question.first_day,
         question.last_day,
         question.kind,
+def _sittings(archive: Archive, connection: Connection, question: AskSittings) -> SittingsView:
+    ask = oversight.Ask(
+        question.first_day,
+        question.last_day,
+        None,
         question.window,
         question.staffer,
         question.department,
     )
     return found.findings_view(connection, load_plan(connection), ask, question.now, found.LARGEST_FILE)
+    time = partial(spent_of, archive.past, connection)
+    return sittings_view(connection, load_plan(connection), ask, question.now, time)
 
 
 def _figures(_: Archive, connection: Connection, question: AskFigures) -> Any:
@@ -196,6 +208,7 @@ _ANSWERS: Mapping[type, Answer] = {
     AskReserve: _reserve,
     AskFindings: _findings,
     AskMonths: _months,
+    AskSittings: _sittings,
     AskFigures: _figures,
     AskCounty: _county,
 }

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, String, and_, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Select, String, and_, func, null, select, type_coerce
 
+from hallserver.core.sitting import Part
 from hallserver.store.schema import (
     cases,
     desk_works,
@@ -21,7 +22,6 @@ from hallserver.store.schema import (
     ratings,
     rectifications,
     services,
-    session_pauses,
     sessions,
     staffers,
     stops,
@@ -169,11 +169,7 @@ WAITS = Table(
 _DONE = and_(
     desk_works.c.session == sessions.c.id, desk_works.c.to_at.is_not(None), desk_works.c.excluded.is_(None)
 )
-
-
-def _sum(what: ColumnElement[Any], where: ColumnElement[bool]) -> ColumnElement[Any]:
-    """What a session's rows sum up to; 0 where it has none."""
-    return select(func.coalesce(func.sum(what), 0)).where(where).correlate(sessions).scalar_subquery()
+SPENT = (*map(str, Part), "paused_for")  # of sessions: read from the log (`store.sat`), not by a query
 
 
 def _sessions() -> Select[Any]:
@@ -189,15 +185,11 @@ def _sessions() -> Select[Any]:
         sessions.c.opened_at,
         sessions.c.closed_at,
         closed - opened,
-        _sum(
-            type_coerce(desk_works.c.to_at, BigInteger) - type_coerce(desk_works.c.from_at, BigInteger), _DONE
-        ),
-        _sum(desk_works.c.pieces, _DONE),
-        _sum(
-            type_coerce(session_pauses.c.to_at, BigInteger)
-            - type_coerce(session_pauses.c.from_at, BigInteger),
-            session_pauses.c.session == sessions.c.id,
-        ),
+        select(func.coalesce(func.sum(desk_works.c.pieces), 0))
+        .where(_DONE)
+        .correlate(sessions)
+        .scalar_subquery(),
+        *(null().label(name) for name in SPENT),
     ).join(staffers, staffers.c.code == sessions.c.staffer)
 
 
@@ -214,9 +206,9 @@ SESSIONS = Table(
         "opened_at": TIME,
         "closed_at": TIME,
         "length_ms": MS,
-        "back_office_ms": MS,
         "back_office_pieces": COUNT,
-        "paused_ms": MS,
+        **dict.fromkeys(map(str, Part), MS),
+        "paused_for": TEXT,
         "day": DAY,
         "hour": COUNT,
     },

@@ -19,10 +19,12 @@ from msgspec.structs import replace
 from hallserver.contract import HeatCell, ReportRow, ReportView, TrendPoint, Words
 from hallserver.core.measures import Spread, whole
 from hallserver.core.outcomes import DECISIONS, HANDED_ON, TAKEN_IN
+from hallserver.core.sitting import Part
 from hallserver.core.tickets import State
 from hallserver.history.columns import PROMISES, RATINGS, SERVICES, SESSIONS, TOLD, WAITS, Table
 from hallserver.history.engine import quoted
 from hallserver.history.reader import NOTHING, Past, Today
+from hallserver.history.rows import read_pauses
 from hallserver.store.types import to_ms
 from hallserver.views.reports import NOT_COME, TOTAL, Ask, column_of, natural, row_of
 
@@ -46,6 +48,7 @@ class Measure:
         marks: each gives, from the facts, the name of a mark that a counted row has, or NULL.
         where: which rows of the asked days it is about; from what is asked.
         parts: durations that are part of it, in ms, by name.
+        paused_for: ms of pauses by reason, as `rows.written` writes them; "" where rows have none.
         pieces: how many pieces (件) a row handled.
         day: the day to which a row belongs.
         since_ever: whether rows of days long before may belong to the asked days; then `where` says which do.
@@ -60,6 +63,7 @@ class Measure:
     where: Callable[[Ask], str] = field(default=lambda _ask: "true")
     pieces: str = "0"
     parts: Mapping[str, str] = field(default_factory=dict)
+    paused_for: str = ""
     day: str = "day"
     since_ever: bool = False
     is_long: bool = False
@@ -87,6 +91,7 @@ def answer(past: Past, ask: Ask, name: Callable[[str], Words], today: Today = NO
     sample = _sample(past, measure, ask, measure.group(ask.by), today)
     groups = _groups(past, measure, ask, sample)
     marks = _marks(past, measure, ask, sample)
+    paused = _paused_for(past, measure, ask, sample)
     total = _Group(
         sum(each.count for each in groups.values()),
         sum(each.total for each in groups.values()),
@@ -97,13 +102,17 @@ def answer(past: Past, ask: Ask, name: Callable[[str], Words], today: Today = NO
         [sum(each) for each in zip(*(each.parts for each in groups.values() if each.parts), strict=True)],
     )
     every = sum(marks.values(), Counter[str]())
+    all_paused = sum(paused.values(), Counter[str]())
     return ReportView(
         ask.report,
         ask.by,
         ask.first_day,
         ask.last_day,
-        tuple(_row(measure, key, name(key), groups[key], marks[key]) for key in sorted(groups, key=natural)),
-        _row(measure, "", TOTAL, total, every),
+        tuple(
+            _row(measure, key, name(key), groups[key], marks[key], paused[key])
+            for key in sorted(groups, key=natural)
+        ),
+        _row(measure, "", TOTAL, total, every, all_paused),
     )
 
 
@@ -211,7 +220,8 @@ _MEASURES: Mapping[str, Measure] = {
         "length_ms",
         "closed_at IS NULL",
         pieces="coalesce(back_office_pieces, 0)",
-        parts={each: f"coalesce({each}, 0)" for each in ("back_office_ms", "paused_ms")},
+        parts={str(each): f"coalesce({each}, 0)" for each in Part},
+        paused_for="paused_for",
     ),
     "ratings": Measure(
         RATINGS,
@@ -263,6 +273,8 @@ def _sample(past: Past, measure: Measure, ask: Ask, group: str, today: Today) ->
     view = past.see(measure.table, first_day_of(ask), ask.last_day, today)
     until = to_ms(datetime.combine(_today(ask), time(), ask.zone))
     more = {**measure.facts, **measure.parts}
+    if measure.paused_for:
+        more["paused_for"] = measure.paused_for
     facts = "".join(f", {said.format(level=ask.level_ms)} AS {name}" for name, said in more.items())
     where = measure.where(ask) + (" AND department = $department" if ask.department else "")
     where += "".join(f" AND {_having(measure, name)}" for name in ask.only.named())
@@ -355,6 +367,17 @@ def _marks(past: Past, measure: Measure, ask: Ask, sample: str) -> defaultdict[s
     return found
 
 
+def _paused_for(past: Past, measure: Measure, ask: Ask, sample: str) -> defaultdict[str, Counter[str]]:
+    """Group → ms of pauses by reason; reasons are the hall's own words, so the rows are read, not counted."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    if not measure.paused_for:
+        return found
+    query = f"SELECT grp, paused_for FROM ({sample}) WHERE NOT is_excluded AND paused_for <> '{{}}'"
+    for group, said in _fetch(past, ask, query):
+        found[_key(group)].update(read_pauses(said))
+    return found
+
+
 def _fetch(past: Past, ask: Ask, query: str) -> list[Any]:
     values: dict[str, str | int] = {"department": ask.department} if ask.department else {}
     values |= ask.only.named()
@@ -365,7 +388,9 @@ def _key(group: object) -> str:
     return "" if group is None else str(group)
 
 
-def _row(measure: Measure, key: str, name: Words, group: _Group, marks: Counter[str]) -> ReportRow:
+def _row(
+    measure: Measure, key: str, name: Words, group: _Group, marks: Counter[str], paused_for: Counter[str]
+) -> ReportRow:
     row = row_of(key, name, group.spread(), group.excluded, marks)
     parts = dict(zip(measure.parts, group.parts, strict=True)) if group.parts else {}
-    return replace(row, pieces=group.pieces, parts=parts)
+    return replace(row, pieces=group.pieces, parts=parts, paused_for=dict(sorted(paused_for.items())))

@@ -104,6 +104,8 @@ class AskReserve(Question, frozen=True, kw_only=True, tag="reserve"):
 
 class AskFindings(Question, frozen=True, kw_only=True, tag="findings"):
     """Findings of these days, as many as a file holds, as `FindingsView`; None: of every kind, department, window."""
+class AskSittings(Question, frozen=True, kw_only=True, tag="sittings"):
+    """Who sat where in a span of business days and what the time was spent on, as `SittingsView`."""
 
     first_day: date
     last_day: date
@@ -173,6 +175,7 @@ Asked = (
     | AskReserve
     | AskMonths
     | AskFindings
+    | AskSittings
     | AskFigures
     | AskCounty
     | AskArrivals

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Select, select
 
-from hallserver.history.columns import ISSUED, LOCAL_HOUR, LOG, SESSIONS, Table
-from hallserver.store.schema import events, hall
+from hallserver.core.sitting import Part, Spent
+from hallserver.history.columns import ISSUED, LOCAL_HOUR, LOG, SESSIONS, SPENT, Table
+from hallserver.store.prepared import Row, read_rows
+from hallserver.store.sat import Sat, spent_on
+from hallserver.store.schema import events, hall, sessions
 from hallserver.store.types import from_ms
 
 Rows = list[tuple[Any, ...]]
 _TOGETHER = 5_000  # values of one IN: SQLite takes 32,766
 _NEXT = timedelta(days=1)
+
+
+class _Closed(Row):
+    """A session that is over."""
+
+    id: int
+    day: date
+    closed_at: datetime
 
 
 def rows_of_days(connection: Connection, table: Table, days: Collection[date], zone: ZoneInfo) -> Rows:
@@ -25,7 +37,8 @@ def rows_of_days(connection: Connection, table: Table, days: Collection[date], z
         return _issued(connection, days, zone)
     # a session carries the day by which it was opened as the hall then counted; it belongs to the zone's own
     wide = {day + n * _NEXT for day in days for n in (-1, 0, 1)} if table is SESSIONS else days
-    return _within(_read(connection, table, table.source.day, sorted(wide), zone), table, days)
+    found = _within(_read(connection, table, table.source.day, sorted(wide), zone), table, days)
+    return _spent(connection, found) if table is SESSIONS else found
 
 
 def rows_of_units(
@@ -34,7 +47,8 @@ def rows_of_units(
     """The rows of these stops, cases, sessions or findings, as far as they belong to these days."""
     if table.source.unit is None:
         return []
-    return _within(_read(connection, table, table.source.unit, sorted(units), zone), table, days)
+    found = _within(_read(connection, table, table.source.unit, sorted(units), zone), table, days)
+    return _spent(connection, found) if table is SESSIONS else found
 
 
 def rows_of_log(connection: Connection, first: int, last: int) -> Iterator[tuple[Any, ...]]:
@@ -79,6 +93,39 @@ def _worked_out(found: Any, table: Table, zone: ZoneInfo) -> Iterator[tuple[Any,
     for row in found:
         local = [(from_ms(row[time]).astimezone(zone), is_hour) for time, is_hour in made]
         yield (*row, *(at.hour if is_hour else at.date().isoformat() for at, is_hour in local))
+
+
+def _spent(connection: Connection, rows: Rows) -> Rows:
+    """Sessions with what their time was spent on; one that is open has nothing yet."""
+    names = list(SESSIONS.columns)
+    number, end, first = names.index("session"), names.index("closed_at"), names.index(SPENT[0])
+    query = select(sessions.c.id, sessions.c.day, sessions.c.closed_at).where(
+        sessions.c.closed_at.is_not(None)
+    )
+    known: list[Sat] = []
+    closed = sorted(row[number] for row in rows if row[end] is not None)
+    for n in range(0, len(closed), _TOGETHER):
+        some = query.where(sessions.c.id.in_(closed[n : n + _TOGETHER]))
+        known += [Sat(row.id, row.day, row.closed_at) for row in read_rows(connection, some, _Closed)]
+    told = spent_on(connection, known)
+    return [(*row[:first], *_told(told.get(row[number])), *row[first + len(SPENT) :]) for row in rows]
+
+
+def _told(spent: Spent | None) -> tuple[Any, ...]:
+    if spent is None:
+        return (None,) * len(SPENT)
+    return (*(spent.parts[part] for part in Part), written(spent.paused_for))
+
+
+def written(paused_for: Mapping[str, int]) -> str:
+    """Pauses by reason as a column keeps them: JSON, in order."""
+    return json.dumps(dict(sorted(paused_for.items())), ensure_ascii=False)
+
+
+def read_pauses(said: str | None) -> dict[str, int]:
+    """Read them again; none where the day was written before they were told."""
+    found: dict[str, int] = json.loads(said or "{}")
+    return found
 
 
 def _within(rows: Iterator[tuple[Any, ...]], table: Table, days: Collection[date]) -> Rows:

@@ -19,6 +19,7 @@ from hallserver.core.asked import ALL, Only
 from hallserver.core.outcomes import DECISIONS
 from hallserver.core.pieces import pieces_of
 from hallserver.core.rectify import Rectified
+from hallserver.core.sitting import NOTHING
 from hallserver.core.tickets import State
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Row, read_rows
@@ -28,10 +29,10 @@ from hallserver.store.rows import (
     RatingRow,
     RectificationRow,
     ServiceRow,
-    SessionPauseRow,
     SessionRow,
     StafferRow,
 )
+from hallserver.store.sat import Sat, spent_on
 from hallserver.store.schema import (
     cases,
     desk_works,
@@ -40,7 +41,6 @@ from hallserver.store.schema import (
     rectifications,
     secondments,
     services,
-    session_pauses,
     sessions,
     staffers,
     stops,
@@ -95,6 +95,7 @@ class _Sample:
     marks: tuple[str, ...] = ()
     pieces: int = 0
     parts: Mapping[str, int] = field(default_factory=dict)
+    paused_for: Mapping[str, int] = field(default_factory=dict)
 
 
 def report(connection: Connection, plan: Plan, ask: Ask) -> ReportView:
@@ -128,9 +129,16 @@ def _row(key: str, name: Words, samples: Iterable[_Sample]) -> ReportRow:
     told = measures.spread([each.ms for each in counted])
     row = row_of(key, name, told, excluded, marks)
     parts: Counter[str] = Counter()
+    paused_for: Counter[str] = Counter()
     for each in counted:
         parts.update(each.parts)
-    return replace(row, pieces=sum(each.pieces for each in counted), parts=dict(sorted(parts.items())))
+        paused_for.update(each.paused_for)
+    return replace(
+        row,
+        pieces=sum(each.pieces for each in counted),
+        parts=dict(sorted(parts.items())),
+        paused_for=dict(sorted(paused_for.items())),
+    )
 
 
 def row_of(
@@ -271,32 +279,34 @@ def _outcomes(connection: Connection, ask: Ask) -> Iterable[_Sample]:
 def _sessions(connection: Connection, ask: Ask) -> Iterable[_Sample]:
     """How long staffers were signed on; an open session does not count yet.
 
-    Parts: `back_office_ms`, work without a visitor, and `paused_ms`. Pieces: what that work handled.
+    Parts: `core.sitting`, which sum up to its length. Pieces: what its work without a visitor handled.
     """
     query = select(sessions, staffers.c.department).join(staffers, staffers.c.code == sessions.c.staffer)
-    work, paused = _works(connection), _paused(connection)
-    for row in read_rows(connection, query, _Session):
+    work = _works(connection)
+    rows = [row for row in read_rows(connection, query, _Session) if _sat_then(row, ask)]
+    spent = spent_on(connection, (Sat(row.id, row.day, row.closed_at) for row in rows if row.closed_at))
+    for row in rows:
         opened = row.opened_at.astimezone(ask.zone)
-        if not ask.first_day <= opened.date() <= ask.last_day:
-            continue
-        if ask.department and row.department != ask.department:
-            continue
-        if not _is_asked(row, ask, opened.date(), opened):
-            continue
         group = str(opened.date()) if ask.by == "day" else _group(row, ask, opened)
         until = row.closed_at or row.opened_at
-        done = work.get(row.id, ())
-        parts = {
-            "back_office_ms": sum(to_ms(each.to_at) - to_ms(each.from_at) for each in done if each.to_at),
-            "paused_ms": paused.get(row.id, 0),
-        }
+        told = spent.get(row.id, NOTHING)
         yield _Sample(
             group,
             to_ms(until) - to_ms(row.opened_at),
             None if row.closed_at else "open",
-            pieces=sum(each.pieces or 0 for each in done),
-            parts=parts,
+            pieces=sum(each.pieces or 0 for each in work.get(row.id, ())),
+            parts=told.parts,
+            paused_for=told.paused_for,
         )
+
+
+def _sat_then(row: _Session, ask: Ask) -> bool:
+    opened = row.opened_at.astimezone(ask.zone)
+    if not ask.first_day <= opened.date() <= ask.last_day:
+        return False
+    if ask.department and row.department != ask.department:
+        return False
+    return _is_asked(row, ask, opened.date(), opened)
 
 
 def _works(connection: Connection) -> dict[int, list[DeskWorkRow]]:
@@ -305,15 +315,6 @@ def _works(connection: Connection) -> dict[int, list[DeskWorkRow]]:
     over = select(desk_works).where(desk_works.c.to_at.is_not(None), desk_works.c.excluded.is_(None))
     for row in read_rows(connection, over, DeskWorkRow):
         found[row.session].append(row)
-    return found
-
-
-def _paused(connection: Connection) -> dict[int, int]:
-    """Session → ms of its pauses that are over."""
-    found: Counter[int] = Counter()
-    over = select(session_pauses).where(session_pauses.c.to_at.is_not(None))
-    for row in read_rows(connection, over, SessionPauseRow):
-        found[row.session] += to_ms(row.to_at or row.from_at) - to_ms(row.from_at)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,9 +12,11 @@ from sqlalchemy import Connection, case, func, select
 from hallserver.contract import Sitting, SittingsView, Words, WorkDone
 from hallserver.core.findings import Finding
 from hallserver.core.outcomes import HANDED_ON
+from hallserver.core.sitting import Spent
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Row, read_rows
 from hallserver.store.rows import DeskWorkRow, FindingRow, SessionPauseRow, SessionRow, StafferRow
+from hallserver.store.sat import Sat, spent_on
 from hallserver.store.schema import desk_works, findings, services, session_pauses, sessions, staffers
 from hallserver.store.types import to_ms
 from hallserver.views.found import Ask
@@ -43,10 +45,19 @@ class _Did:
     paused: Mapping[int, list[int]]
     served: Mapping[int, _Served]
     work: Mapping[int, list[WorkDone]]
+    spent: Mapping[int, Spent]
 
 
-def sittings_view(connection: Connection, plan: Plan, ask: Ask, now: datetime) -> SittingsView:
-    """Sign-ons of these days, newest first, at most 2,000; if given, of one window, staffer or department."""
+Time = Callable[[Sequence[Sat]], Mapping[int, Spent]]
+
+
+def sittings_view(
+    connection: Connection, plan: Plan, ask: Ask, now: datetime, time: Time | None = None
+) -> SittingsView:
+    """Sign-ons of these days, newest first, at most 2,000; if given, of one window, staffer or department.
+
+    `time` says what their time was spent on; without it, the log does.
+    """
     names = {row.code: row.name for row in read_rows(connection, select(staffers), StafferRow)}
     query = (
         select(sessions, staffers.c.department)
@@ -64,7 +75,10 @@ def sittings_view(connection: Connection, plan: Plan, ask: Ask, now: datetime) -
             query = query.where(column == said)
     rows = read_rows(connection, query, _Sat)
     late = _late(connection, ask)
-    did = _Did(_pauses(connection, ask, now), _served(connection, ask), _work(connection, plan, ask, now))
+    sat = [Sat(row.id, row.day, row.closed_at or now) for row in rows]
+    spent = time(sat) if time else spent_on(connection, sat)
+    work = _work(connection, plan, ask, now)
+    did = _Did(_pauses(connection, ask, now), _served(connection, ask), work, spent)
     # only a day's first sign-on at the window can be late
     told = [
         _sitting(row, names, did, late.pop((row.staffer, row.window, row.day), 0)) for row in reversed(rows)
@@ -74,6 +88,7 @@ def sittings_view(connection: Connection, plan: Plan, ask: Ask, now: datetime) -
 
 def _sitting(row: _Sat, names: dict[str, Words], did: _Did, late_ms: int) -> Sitting:
     paused, served = did.paused.get(row.id, []), did.served.get(row.id)
+    spent = did.spent.get(row.id)
     return Sitting(
         session=row.id,
         window=row.window,
@@ -93,6 +108,8 @@ def _sitting(row: _Sat, names: dict[str, Words], did: _Did, late_ms: int) -> Sit
         services=served.times if served else 0,
         work=tuple(did.work.get(row.id, ())),
         pieces=served.pieces if served else 0,
+        parts=dict(spent.parts) if spent else {},
+        paused_for=dict(spent.paused_for) if spent else {},
     )
 
 

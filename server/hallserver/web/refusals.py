@@ -147,7 +147,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/secondments/{term:int}/return"): ("ForeignOrigin", "Malformed", "NeedsTls", "NotFound", "NotSignedOn", "StafferAbsent", "TermState", "UnknownValue", "WindowFree", "WrongState", "WrongToken"),
     ("POST", "/secondments/{term:int}/sign"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "SignedAlready", "TermOverlaps", "TermState", "WrongToken"),
     ("GET", "/setup"): (),
-    ("GET", "/sittings"): ("ForeignOrigin", "Malformed", "NeedsTls", "NotSignedOn", "WrongToken"),
+    ("GET", "/sittings"): ("ForeignOrigin", "HistoryAway", "HistoryDamaged", "HistoryTooLong", "Malformed", "NeedsTls", "NotSignedOn", "TooFewDays", "TooMany", "WrongToken"),
     ("GET", "/slips"): (),
     ("DELETE", "/slips/{kind}"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongToken"),
     ("POST", "/slips/{kind}"): ("BadSlipTemplate", "ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongToken"),

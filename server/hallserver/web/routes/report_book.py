@@ -47,8 +47,13 @@ MARKS: dict[str, Pair] = {
     **{code: (words.zh, words.en) for code, words in server_said.OUTCOMES.items()},
 }
 PARTS: dict[str, Pair] = {
-    "back_office_ms": said.BACK_OFFICE,
+    "serving_ms": said.SERVING,
+    "walking_ms": said.WALKING,
+    "waited_for_ms": said.WAITED_FOR,
+    "idle_ms": said.IDLE,
     "paused_ms": said.PAUSED,
+    "back_office_ms": said.BACK_OFFICE,
+    "uncounted_ms": said.UNCOUNTED,
 }
 OF_SERVICES = ("service-times", "outcomes", "sessions")  # those that count pieces
 

@@ -15,6 +15,9 @@ from hallserver.history.questions import AskReserve, AskSchemeTrial, AskScores, 
 from hallserver.services.supervision import oversight as verbs
 from hallserver.views import scores, sittings
 from hallserver.views.found import Ask
+from hallserver.history.questions import AskReserve, AskScores, AskSittings, read_view
+from hallserver.services.supervision import oversight as verbs
+from hallserver.views import scores
 from hallserver.views.scores import Month
 from hallserver.web.door import Act, Call, chosen, encoded, route
 from hallserver.web.routes import score_files
@@ -107,14 +110,23 @@ def read_contests(call: Call) -> ContestsView:
     "/sittings",
     permission="score.read",
     response=SittingsView,
-    query={**DAYS, "window": "code", "staffer": "code"},
+    query={**DAYS, "window": "code", "staffer": "code", "department": "code"},
 )
-def read_sittings(call: Call) -> SittingsView:
-    """List who sat at which window, when and covering whom, to the second; a department sees its own."""
+def read_sittings(call: Call) -> Any:
+    """List who sat at which window, when, and what the time was spent on; a department sees its own."""
     first, last = read_days(call)
     said = call.query
     ask = Ask(first, last, None, said.get("window"), said.get("staffer"), _own(call))
     return _in_threadpool(call, sittings.sittings_view, call.hall.plan, ask, call.now)
+    question = AskSittings(
+        first_day=first,
+        last_day=last,
+        now=call.now,
+        window=said.get("window"),
+        staffer=said.get("staffer"),
+        department=_own(call) or said.get("department"),
+    )
+    return encoded(call.hall.ask_past(question))
 
 
 def _own(call: Call) -> str | None:
