@@ -86,7 +86,7 @@ def some_of(lived: Lived) -> tuple[Only, ...]:
     """What may be asked for, each of which some rows have: the most usual of each kind."""
     found = {}
     with lived.engine.connect() as connection:
-        for name in ("line", "window", "matter", "visitor_class"):
+        for name in ("line", "window", "matter", "staffer", "visitor_class"):
             column = services.c[name]
             most = select(column).group_by(column).order_by(func.count().desc()).limit(1)
             found[name] = connection.execute(most).scalar_one()
@@ -97,6 +97,7 @@ def some_of(lived: Lived) -> tuple[Only, ...]:
         Only(line=found["line"]),
         Only(window=found["window"]),
         Only(matter=found["matter"]),
+        Only(staffer=found["staffer"]),
         Only(visitor_class=found["visitor_class"], weekday=3),
     )
 

@@ -79,6 +79,7 @@ IN_PARTS: dict[str, str] = {
     },
     **{f"GET /reports/{{report}}/{form}": OFFICE + "heat.tsx" for form in ("heat", "trend")},
     "GET /reports/{report}/lengths": OFFICE + "lengths.tsx",
+    "POST /leave/{leave:int}/withdraw": OFFICE + "person.tsx",
     "POST /appointments/{code}/cancel": OFFICE + "bookings.tsx",
     "POST /projects/{code}/close": OFFICE + "projects.tsx",
     "POST /pairings/{code}/confirm": OFFICE + "devices.tsx",

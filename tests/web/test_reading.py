@@ -126,6 +126,8 @@ def test_a_report_is_the_same_in_every_form(manager: Actor, visitor: Visitor, cl
         ("/reports/waits/heat?window=moon", 422, "unknown_value"),
         ("/reports/waits/trend?matter=moon", 422, "unknown_value"),
         ("/reports/waits/lengths?class=moon", 422, "unknown_value"),
+        ("/reports/waits?staffer=moon", 422, "unknown_value"),
+        ("/reports/told?staffer=t-1", 400, "malformed"),
         ("/reports/waits?weekday=8", 422, "unknown_value"),
         ("/reports/waits?hour=24", 422, "unknown_value"),
         ("/reports/numbers?window=1", 400, "malformed"),

@@ -16,6 +16,7 @@ from tests.running import RunningHall
 
 ROUTES = all_routes()
 VALUES = {
+    "leave": "1",
     "kind": "ticket",
     "ticket": "999999",
     "job": "999999",

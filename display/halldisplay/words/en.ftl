@@ -2075,6 +2075,81 @@ people-note = Why this person (optional)
 people-successor-code = Successor's staff code (optional)
 people-done = Recorded.
 
+## roster: Staff: who is expected and who came, and the page of each person.
+
+roster-title = Attendance
+roster-day = Day
+roster-month = Month
+roster-sum = { $n } expected: { $present } present, { $late } late, { $leave } on leave, { $absent } absent.
+roster-sum-month = This month: { $present } half-days present, { $late } late, { $leave } half-days of leave, { $absent } absent.
+roster-how = Absent: expected, without a sign-on, and the department had as many empty windows as people away. Leave, days off, windows closed for the day and covering elsewhere are none.
+roster-none = Nobody is expected that day.
+roster-show = Show
+roster-all = Everybody
+roster-amiss = Late, absent, on leave
+roster-person = Person
+roster-windows = Windows
+roster-late-by = { $n } min late
+roster-note = Note leave
+roster-note-of = { $name }: neither late nor absent on these days. Half a day is of one day (today is { $day }).
+roster-kind = Kind
+roster-from = From
+roster-to = To (may stay empty: the same day)
+roster-half = Half a day
+roster-whole = Whole days
+roster-withdraw = Withdraw the leave
+roster-reason = Reason
+roster-leaves = Leave
+roster-no-leaves = No leave this month.
+roster-leave-days = { $from } to { $to }
+roster-back = Back to all people
+roster-terms = Secondment and signatures
+roster-letters = Letters
+roster-no-letters = No letter.
+roster-decides = { $n } to decide on the spot, { $m } to accept only
+roster-calendar = Attendance of the month
+roster-times = Service times beside the median of the same matters
+roster-times-none = No services this month.
+roster-matter = Matter
+roster-people = Services
+roster-own = Own median
+roster-others = Hall's median
+roster-faster = { $by } less
+roster-slower = { $by } more
+roster-even = Even
+roster-spent = What the month's time was spent on
+roster-score = Score
+roster-points = { $points } points
+roster-no-score = Not at post this month: no score.
+roster-no-lines = Nothing deducted.
+roster-line = { $day } { $what }
+
+## leave-kinds: Staff: kinds of leave.
+
+leave-kinds-annual = Annual leave
+leave-kinds-sick = Sick leave
+leave-kinds-errand = Away on duty
+leave-kinds-training = Training
+leave-kinds-personal = Personal leave
+leave-kinds-other = Other
+
+## attended: Staff: how a half-day of a person went.
+
+attended-present = Present
+attended-late = Late
+attended-leave = On leave
+attended-off = Day off
+attended-relieved = Not there, no window empty
+attended-unclear = Not there, a window empty
+attended-unrecorded = No sign-on in the hall
+attended-absent = Absent
+attended-coming = Not over yet
+
+## halves: Staff: the halves of a day.
+
+halves-am = Morning
+halves-pm = Afternoon
+
 ## term-states: Staff: how far a secondment is.
 
 term-states-nominated = Nominated

@@ -2043,6 +2043,81 @@ people-note = 推荐理由（可不填）
 people-successor-code = 接替人工号（可不填）
 people-done = 已记录。
 
+## roster: Staff: who is expected and who came, and the page of each person.
+
+roster-title = 出勤
+roster-day = 日期
+roster-month = 月份
+roster-sum = 应到 { $n } 人：在岗 { $present }，迟到 { $late }，请假 { $leave }，缺勤 { $absent }。
+roster-sum-month = 本月在岗 { $present } 个半天，迟到 { $late } 次，请假 { $leave } 个半天，缺勤 { $absent } 个半天。
+roster-how = 缺勤指应到而未签到，且本部门空着的窗口不少于未到的人数；请假、休息日、窗口当天关闭、在别处顶岗的不算。
+roster-none = 这一天没有应到的人员。
+roster-show = 显示
+roster-all = 全部
+roster-amiss = 迟到、缺勤、请假
+roster-person = 人员
+roster-windows = 窗口
+roster-late-by = 迟 { $n } 分钟
+roster-note = 登记请假
+roster-note-of = { $name }：登记的日子不算迟到、缺勤。半天只能是同一天（今天是 { $day }）。
+roster-kind = 类别
+roster-from = 从
+roster-to = 到（可不填，为同一天）
+roster-half = 半天
+roster-whole = 全天
+roster-withdraw = 撤销请假
+roster-reason = 理由
+roster-leaves = 请假记录
+roster-no-leaves = 本月没有请假。
+roster-leave-days = { $from } 至 { $to }
+roster-back = 返回人员列表
+roster-terms = 派驻与签署
+roster-letters = 授权书
+roster-no-letters = 没有授权书。
+roster-decides = 可当场办结 { $n } 项，只受理 { $m } 项
+roster-calendar = 本月出勤
+roster-times = 办理时长（与同事项中位数比）
+roster-times-none = 本月没有办理记录。
+roster-matter = 事项
+roster-people = 人次
+roster-own = 本人中位数
+roster-others = 全厅中位数
+roster-faster = 快 { $by }
+roster-slower = 慢 { $by }
+roster-even = 持平
+roster-spent = 本月时间去向
+roster-score = 考核
+roster-points = { $points } 分
+roster-no-score = 本月没有在岗，不评分。
+roster-no-lines = 没有扣分。
+roster-line = { $day } { $what }
+
+## leave-kinds: Staff: kinds of leave.
+
+leave-kinds-annual = 年休假
+leave-kinds-sick = 病假
+leave-kinds-errand = 公出
+leave-kinds-training = 培训
+leave-kinds-personal = 事假
+leave-kinds-other = 其他
+
+## attended: Staff: how a half-day of a person went.
+
+attended-present = 在岗
+attended-late = 迟到
+attended-leave = 请假
+attended-off = 不上班
+attended-relieved = 未到，无窗口空缺
+attended-unclear = 未到，本部门有窗口空缺
+attended-unrecorded = 无签到记录
+attended-absent = 缺勤
+attended-coming = 未到时间
+
+## halves: Staff: the halves of a day.
+
+halves-am = 上午
+halves-pm = 下午
+
 ## term-states: Staff: how far a secondment is.
 
 term-states-nominated = 已推荐，待签署

@@ -18,6 +18,7 @@ import { messages as messageWords } from '@lib/words/messages.ts';
 import { now } from '@lib/words/now.ts';
 import { office as words } from '@lib/words/office.ts';
 import { scheme } from '@lib/words/scheme.ts';
+import { roster } from '@lib/words/roster.ts';
 import { setup } from '@lib/words/setup.ts';
 import { staffing } from '@lib/words/staffing.ts';
 import { tickets } from '@lib/words/tickets.ts';
@@ -35,6 +36,7 @@ import { People } from './people.tsx';
 import { Projects } from './projects.tsx';
 import { Promises } from './promises.tsx';
 import { Rectifications } from './rectifications.tsx';
+import { Roster } from './roster.tsx';
 import { Rules } from './rules.tsx';
 import { Scheme } from './scheme.tsx';
 import { Setup } from './setup.tsx';
@@ -99,6 +101,7 @@ function partsOf(staff: Staff): Part[] {
     part('promises', words.partPromises, staff.may('report.read'), () => <Promises staff={staff} />),
     part('told', words.partTold, staff.may('report.read'), () => <Told staff={staff} />),
     part('people', words.partPeople, staff.may('secondment.read'), () => <People staff={staff} />),
+    part('roster', roster.title, staff.may('roster.read'), () => <Roster staff={staff} />),
     part('posts', words.partPosts, staff.may('score.read'), () => <Sittings staff={staff} />),
     part('scores', words.partScores, staff.may('score.read'), () => <Scores staff={staff} />),
     part('ratings', words.partRatings, staff.may('rectification.read'), () => (

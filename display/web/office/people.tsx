@@ -10,19 +10,33 @@ import { coded } from '@lib/message.ts';
 import { Choice, Head } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { TermsView, TermView, Words } from '@lib/types.ts';
-import { endKinds } from '@lib/words/end-kinds.ts';
 import { people as words } from '@lib/words/people.ts';
 import { roles } from '@lib/words/roles.ts';
-import { signers } from '@lib/words/signers.ts';
-import { termStates } from '@lib/words/term-states.ts';
 import { termViews as views } from '@lib/words/term-views.ts';
 import { asksOf, nomination } from './people-asks.tsx';
-import { counts, missingOf, openRequest, shownTerms, type View } from './terms.ts';
+import { Person, usePerson } from './person.tsx';
+import { Days, Signed, State } from './term.tsx';
+import { counts, shownTerms, type View } from './terms.ts';
 import '@lib/people.css';
 
 const AGAIN_MS = 15_000;
 
-export function People({ staff }: { staff: Staff }): JSX.Element | null {
+/** Everybody; with `?person=` in the address, the page of one. */
+export function People({ staff }: { staff: Staff }): JSX.Element {
+  const [person, show] = usePerson();
+  return person ? (
+    <Person staff={staff} person={person} onBack={() => show('')} />
+  ) : (
+    <Everybody staff={staff} onShow={show} />
+  );
+}
+
+interface Wishes {
+  staff: Staff;
+  onShow: (person: string) => void;
+}
+
+function Everybody({ staff, onShow }: Wishes): JSX.Element | null {
   const { view, again } = useReading<TermsView>(staff.api, '/secondments', {}, AGAIN_MS);
   const [show, setShow] = useState<View>('todo');
   const [department, setDepartment] = useState('');
@@ -50,7 +64,7 @@ export function People({ staff }: { staff: Staff }): JSX.Element | null {
         )}
       </div>
       {rows.length > 0 ? (
-        <Table rows={rows} staff={staff} onAsk={setAsk} />
+        <Table rows={rows} staff={staff} onAsk={setAsk} onShow={onShow} />
       ) : (
         <p class="soft">{t(words.nothing)}</p>
       )}
@@ -97,9 +111,9 @@ function Table({
   rows,
   staff,
   onAsk,
-}: {
+  onShow,
+}: Wishes & {
   rows: TermView[];
-  staff: Staff;
   onAsk: (ask: Ask) => void;
 }): JSX.Element {
   const mayAct = staff.may('secondment.sign') || staff.may('replacement.ask');
@@ -112,10 +126,7 @@ function Table({
         {rows.map((each) => (
           <tr key={each.id} data-term={each.id} data-staffer={each.staffer} data-state={each.state}>
             <th scope="row">
-              {t(each.name)}
-              <small>
-                {each.staffer} · {t(each.department_name)} · {t(coded(roles, each.role))}
-              </small>
+              <Who term={each} staff={staff} onShow={onShow} />
             </th>
             <td>
               <State term={each} />
@@ -149,67 +160,21 @@ function Table({
   );
 }
 
-function State({ term }: { term: TermView }): JSX.Element {
-  const request = openRequest(term);
-  const refused = term.replacements.findLast((each) => each.state === 'refused');
-  const kind = term.state === 'ended' && term.end_kind ? ` · ${t(coded(endKinds, term.end_kind))}` : '';
+function Who({ term, staff, onShow }: Wishes & { term: TermView }): JSX.Element {
   return (
     <>
-      {t(coded(termStates, term.state))}
-      {kind}
-      {(term.state === 'ended' || term.state === 'declined') && term.end_reason && (
-        <small>{term.end_reason}</small>
-      )}
-      {term.state === 'seconded' && term.end_kind && (
-        <small>{t(words.willEnd, { reference: term.end_reason ?? '' })}</small>
-      )}
-      {request && <small class="todo">{t(words.asked, { reason: request.reason })}</small>}
-      {request?.successor && <small>{t(words.successor, { who: request.successor })}</small>}
-      {!request && term.state === 'seconded' && refused && (
-        <small>{t(words.refused, { reason: refused.answer ?? '' })}</small>
-      )}
-      {term.note && <small>{term.note}</small>}
-      {term.window && <small>{t(words.sits, { n: term.window })}</small>}
-    </>
-  );
-}
-
-function Days({ term }: { term: TermView }): JSX.Element {
-  if (!term.from_day) {
-    return (
-      <span class="soft">
-        {term.wished_from ? t(words.wished, { from: term.wished_from }) : t(words.twoYears)}
-      </span>
-    );
-  }
-  return (
-    <>
-      <span class="code">
-        {term.from_day} – {term.to_day}
-      </span>
-      {term.days_left !== null && (
-        <small class={term.ends_soon ? 'todo' : ''}>{t(words.days, { n: term.days_left })}</small>
-      )}
-    </>
-  );
-}
-
-function Signed({ term }: { term: TermView }): JSX.Element {
-  const missing = missingOf(term);
-  const imported = term.signatures.length > 0 && term.signatures.every((each) => each.by === 'import');
-  if (imported) return <span class="soft">{t(words.byImport)}</span>;
-  return (
-    <>
-      {term.signatures.map((each) => (
-        <small key={each.kind}>
-          {t(coded(signers, each.kind))}：{each.by} · {each.at.slice(0, 10)}
-        </small>
-      ))}
-      {term.state === 'nominated' && missing.length > 0 && (
-        <small class="todo">
-          {t(words.missing, { who: missing.map((kind) => t(coded(signers, kind))).join(' · ') })}
-        </small>
-      )}
+      <button
+        type="button"
+        class="plain"
+        data-act="person"
+        disabled={!staff.may('roster.read')}
+        onClick={() => onShow(term.staffer)}
+      >
+        {t(term.name)}
+      </button>
+      <small>
+        {term.staffer} · {t(term.department_name)} · {t(coded(roles, term.role))}
+      </small>
     </>
   );
 }

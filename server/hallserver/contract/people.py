@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from hallserver.core.leave import Attended, LeaveKind
 from hallserver.core.rectify import Rectified
 from hallserver.core.terms import Asked, Ended, Role, Term
 from hallserver.core.words import Words
@@ -78,6 +79,56 @@ class TermsView(Struct, frozen=True):
 
     today: date
     secondments: tuple[TermView, ...]
+
+
+class LeaveView(Struct, frozen=True):
+    """A leave, both days of which belong to it; `half` (am, pm) of one day."""
+
+    id: int
+    staffer: str
+    kind: LeaveKind
+    from_day: date
+    to_day: date
+    half: str | None
+    noted_by: str
+    noted_at: datetime
+
+
+class HalfDayView(Struct, frozen=True):
+    """How a half-day went; `kind` of the leave, `late_ms` of the late sign-on."""
+
+    state: Attended
+    kind: LeaveKind | None = None
+    late_ms: int = 0
+
+
+class DayAttended(Struct, frozen=True):
+    """A day of one person, both halves."""
+
+    day: date
+    am: HalfDayView
+    pm: HalfDayView
+    windows: tuple[str, ...] = ()
+
+
+class PersonAttended(Struct, frozen=True):
+    """A seconded person and the days that were asked for; `leaves` that touch them."""
+
+    staffer: str
+    name: Words
+    department: str
+    department_name: Words
+    role: Role
+    days: tuple[DayAttended, ...]
+    leaves: tuple[LeaveView, ...]
+
+
+class RosterView(Struct, frozen=True):
+    """Who is expected, and who came: people whose term is in force on some of these days, by department."""
+
+    first_day: date
+    last_day: date
+    people: tuple[PersonAttended, ...]
 
 
 class RectificationView(Struct, frozen=True):

@@ -12,6 +12,7 @@ from hallserver.contract import Words
 from hallserver.core.cases import Result, Way
 from hallserver.core.concerns import ConcernKind
 from hallserver.core.errors import Malformed
+from hallserver.core.leave import LeaveKind
 from hallserver.core.needs import NEEDS, Need
 from hallserver.core.outcomes import Outcome
 from hallserver.core.pieces import MOST_PIECES
@@ -483,6 +484,16 @@ class NominationBody(_In, frozen=True, rename={"from_": "from"}):
     from_: date | None = None
     to: date | None = None
     note: Sentence | None = None
+
+
+class LeaveBody(_In, frozen=True, rename={"from_": "from"}):
+    """POST /leave: whose, of which kind, and which days; `half` (am or pm) of one day."""
+
+    staffer: Code
+    kind: LeaveKind
+    from_: date
+    to: date | None = None
+    half: Literal["am", "pm"] | None = None
 
 
 class SignBody(_In, frozen=True):

@@ -1,4 +1,4 @@
-"""Which rows of a report are asked for: those of a line, a window, a matter, a class, a weekday, an hour."""
+"""Which rows of a report are asked for: those of a line, a window, a matter, a person, a class, a weekday, an hour."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class Only(Struct, frozen=True, kw_only=True, omit_defaults=True):
     line: str | None = None
     window: str | None = None
     matter: str | None = None
+    staffer: str | None = None
     visitor_class: str | None = None
     weekday: int | None = None
     hour: int | None = None

@@ -813,6 +813,22 @@ class LetterOver(Conflict):
     en = "The letter “{document}” {state_en}; that cannot be done with it now."
 
 
+class LeaveThere(Conflict):
+    """The person has a leave on some of these days already."""
+
+    code = "leave_there"
+    zh = "该人员在 {first} 至 {last} 已有请假记录。"
+    en = "This person has leave already from {first} to {last}."
+
+
+class LeaveOver(Conflict):
+    """A leave that was withdrawn cannot be withdrawn again."""
+
+    code = "leave_over"
+    zh = "该请假记录已撤销。"
+    en = "This leave has been withdrawn already."
+
+
 class ReferenceUsed(Conflict):
     """Another consent has this reference number."""
 

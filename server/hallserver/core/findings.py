@@ -25,6 +25,7 @@ from hallserver.core.events import (
     ContestReviewed,
     Event,
     Facts,
+    LeaveNoted,
     RectificationOpened,
     RectificationOverdue,
     RectificationReviewed,
@@ -108,6 +109,7 @@ FINDING_WORDS: dict[Finding, tuple[str, str]] = {
 LIFTED_WORDS: dict[str, tuple[str, str]] = {
     "reopened": ("一分钟内恢复办理，不计入", "taken back within the minute, not counted"),
     "appeal_upheld": ("申诉成立，不计入", "appeal upheld, not counted"),
+    "on_leave": ("已请假，不计入", "on leave, not counted"),
     "contest_upheld": ("异议成立，不计入", "contest upheld, not counted"),
 }
 
@@ -233,6 +235,11 @@ def _overdue(told: CaseOverdue) -> tuple[Found, ...]:
     return () if told.state == Case.READY else (_of(_F.CASE_OVERDUE, told, detail=told.case),)
 
 
+def _on_leave(told: LeaveNoted) -> tuple[Lifted, ...]:
+    lifts = () if told.lifts is ABSENT else told.lifts
+    return tuple(Lifted("on_leave", kinds=(_F.LATE,), seq=seq) for seq in lifts)
+
+
 def _every(kind: Finding) -> Callable[[Facts], tuple[Found, ...]]:
     return lambda told: (_of(kind, told),)
 
@@ -255,6 +262,7 @@ _READERS: dict[str, Callable[[Any], tuple[Found | Lifted, ...]]] = {
     ConcernAnswered.KIND: _answered,
     AppointmentKept.KIND: _kept,
     ContestReviewed.KIND: _contest_reviewed,
+    LeaveNoted.KIND: _on_leave,
 }
 
 

@@ -49,6 +49,7 @@ NOUNS: dict[str, str] = {
     "grouping": "统计口径",
     "kind": "类别",
     "language": "语言",
+    "leave": "请假记录",
     "letter": "授权书",
     "line": "队列",
     "kiosk": "取号机",

@@ -407,6 +407,22 @@ class KioskStopRow(Row):
     opened_by: str | None
 
 
+class LeaveRow(Row):
+    """A row of `leave`."""
+
+    id: int
+    staffer: str
+    kind: str
+    first_day: date
+    last_day: date
+    half: str | None
+    noted_at: datetime
+    noted_by: str
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+    withdrawn_reason: str | None
+
+
 class LetterRow(Row):
     """A row of `letter`."""
 

@@ -53,12 +53,14 @@ from hallserver.views.rectify import in_time
 
 BY = ("secondment", "staffer", "department", "window", "matter", "line", "hour", "class", "day")
 REPORTS = ("service-times", "waits", "outcomes", "sessions", "ratings", "promises", "told", "numbers")
-_WHERE = frozenset({"window", "matter", "line", "visitor_class", "weekday", "hour"})
+_WHERE = frozenset({"window", "matter", "line", "staffer", "visitor_class", "weekday", "hour"})
 KNOWN: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("service-times", "waits", "outcomes", "ratings"), _WHERE),
-    **dict.fromkeys(("told", "numbers"), _WHERE - {"window"}),  # a number is taken before a window calls it
+    **dict.fromkeys(
+        ("told", "numbers"), _WHERE - {"window", "staffer"}
+    ),  # a number is taken before a window calls it
     "promises": _WHERE - {"visitor_class"},
-    "sessions": frozenset({"window", "weekday", "hour"}),
+    "sessions": frozenset({"window", "staffer", "weekday", "hour"}),
 }
 """What the rows of each report have of `core.asked.Only`; nothing else can be asked of them."""
 NOT_COME = frozenset({State.MISSED, State.VOID, State.EXPIRED})

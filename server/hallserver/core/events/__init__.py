@@ -89,6 +89,8 @@ from hallserver.core.events.paper import (
     SlipUnconfirmed,
 )
 from hallserver.core.events.people import (
+    LeaveNoted,
+    LeaveWithdrawn,
     LetterFacts,
     LetterImported,
     LetterIssued,
@@ -278,6 +280,8 @@ __all__ = [
     "HelpAsked",
     "KioskOpened",
     "KioskStopped",
+    "LeaveNoted",
+    "LeaveWithdrawn",
     "LetterFacts",
     "LetterImported",
     "LetterIssued",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, TypedDict
 
-from hallserver.core.events.facts import Facts, Stream
+from hallserver.core.events.facts import ABSENT, Absent, Facts, Stream
 
 
 class StafferAdded(Facts, frozen=True, kw_only=True):
@@ -216,5 +216,33 @@ class ProjectClosed(ProjectFacts, frozen=True, kw_only=True):
     """A project may no longer use the green channel."""
 
     KIND: ClassVar[str] = "project.closed"
+
+    reason: str
+
+
+class LeaveFacts(Facts, frozen=True, kw_only=True):
+    """An event of a leave: which one, and whose."""
+
+    leave: int
+    staffer: str
+
+
+class LeaveNoted(LeaveFacts, frozen=True, kw_only=True):
+    """Somebody is not expected on these days, or on this half of a day."""
+
+    KIND: ClassVar[str] = "leave.noted"
+
+    department: str
+    kind: str
+    from_: str
+    to: str
+    half: str | None
+    lifts: list[int] | Absent = ABSENT  # late sign-ons in it, by their seq, which do not count
+
+
+class LeaveWithdrawn(LeaveFacts, frozen=True, kw_only=True):
+    """A leave does not count any more."""
+
+    KIND: ClassVar[str] = "leave.withdrawn"
 
     reason: str

@@ -23,6 +23,7 @@ from hallserver.core.events import ABSENT, PinSet, WindowOpened, WindowPlanned, 
 from hallserver.core.letters import Letter, Power, servable
 from hallserver.core.rights import Principal
 from hallserver.services.context import CLOCK, CommandContext
+from hallserver.services.people import leave
 from hallserver.services.planning.spelling import by_database
 from hallserver.services.queue import desk_work
 from hallserver.services.queue.transitions import (
@@ -144,12 +145,14 @@ def _abilities(work: CommandContext, window: str, staffer: StafferRow) -> list[s
 def _late_ms(work: CommandContext, window: str, staffer: str) -> int:
     """Return how late, in ms, a staffer first signs on after the hall opens or the window's duty begins.
 
-    0 for a staffer who was there before that, and for one who arrives over lunch, which is early for the
-    afternoon. A cover (AB岗) arrives when the other staffer leaves, so no lateness is computed for them.
+    0 for a staffer who was there before that, for one who arrives over lunch, which is early for the
+    afternoon, and for one who is on leave. A cover (AB岗) arrives when the other staffer leaves, so no lateness is computed for them.
     """
     begun = work.plan.duty_begun(window, work.now) or work.plan.hours.opening(work.now)
     sat = select(sessions.c.id).where(sessions.c.staffer == staffer, sessions.c.day == work.day).limit(1)
     if begun is None or work.connection.execute(sat).first() is not None:
+        return 0
+    if leave.is_on_leave(work, staffer):
         return 0
     return to_ms(work.now) - to_ms(begun)
 

@@ -24,6 +24,8 @@ from hallserver.store.schema.floor import (
 )
 from hallserver.store.schema.form import metadata
 from hallserver.store.schema.log import NOTED, answers, event_privates, events
+from hallserver.store.schema.leave import leaves
+from hallserver.store.schema.log import answers, event_privates, events
 from hallserver.store.schema.oversight import contests, findings, score_schemes
 from hallserver.store.schema.paper import (
     JOB_KINDS,
@@ -135,6 +137,7 @@ __all__ = [
     "kiosk_matters",
     "kiosk_stops",
     "kiosks",
+    "leaves",
     "letter_matters",
     "letters",
     "line_stops",

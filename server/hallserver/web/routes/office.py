@@ -18,6 +18,7 @@ from hallserver.core.text import meant
 from hallserver.core.why import Why, quoted
 from hallserver.hall import Hall
 from hallserver.history.questions import AskHeat, AskLengths, AskReport, AskTrend, Question, read_view
+from hallserver.services.planning.spelling import people
 from hallserver.store import log, schema
 from hallserver.views import reports
 from hallserver.web.door import Call, chosen, encoded, route
@@ -36,6 +37,7 @@ ASKED = {
     "line": "code",
     "window": "code",
     "matter": "code",
+    "staffer": "code",
     "class": "of the visitor, as in the rules",
     "weekday": "1 (Monday) to 7",
     "hour": "0 to 23",
@@ -44,6 +46,7 @@ _NAMES = {  # of `core.asked.Only` in the address, and in words
     "line": ("line", Why("队列", "line")),
     "window": ("window", Why("窗口", "window")),
     "matter": ("matter", Why("事项", "matter")),
+    "staffer": ("staffer", Why("窗口人员", "staffer")),
     "visitor_class": ("class", Why("优先类别", "class")),
     "weekday": ("weekday", Why("星期", "weekday")),
     "hour": ("hour", Why("时段", "hour")),
@@ -173,6 +176,14 @@ def _department(call: Call) -> str | None:
     return own or named
 
 
+def _staffer(call: Call) -> str | None:
+    named = call.query.get("staffer")
+    if named is None:
+        return None
+    with call.hall.reading() as connection:
+        return chosen(call, "staffer", people(connection))
+
+
 def _only(call: Call, report: str) -> Only:
     """The rows that are asked for.
 
@@ -187,6 +198,7 @@ def _only(call: Call, report: str) -> Only:
         line=chosen(call, "line", plan.lines),
         window=chosen(call, "window", plan.windows),
         matter=chosen(call, "matter", plan.matters),
+        staffer=_staffer(call),
         visitor_class=chosen(call, "class", plan.rules.classes),
         weekday=int(weekday) if weekday else None,
         hour=int(hour) if hour else None,
