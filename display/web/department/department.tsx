@@ -10,15 +10,16 @@ import type { StaffView } from '@lib/types.ts';
 import { county } from '@lib/words/county.ts';
 import { department as words } from '@lib/words/department.ts';
 import { office } from '@lib/words/office.ts';
+import { roster } from '@lib/words/roster.ts';
 import { County } from '@office/county.tsx';
-import { Heat } from '@office/heat.tsx';
 import { Letters } from '@office/letters.tsx';
 import { People } from '@office/people.tsx';
 import { Projects } from '@office/projects.tsx';
 import { Promises } from '@office/promises.tsx';
 import { Rectifications } from '@office/rectifications.tsx';
-import { Report } from '@office/report.tsx';
+import { Roster } from '@office/roster.tsx';
 import { Sittings } from '@office/sittings.tsx';
+import { Times } from '@office/times.tsx';
 import { Told } from '@office/told.tsx';
 import { First } from './first.tsx';
 import { Months } from './months.tsx';
@@ -49,21 +50,12 @@ function partsOf(staff: Staff): Part[] {
         <Scores staff={staff} />
       </>
     )),
-    part('waits', office.partWaits, reports, () => (
-      <>
-        <Report staff={staff} report="waits" title={office.waits} by="line" />
-        <Heat staff={staff} report="waits" />
-      </>
-    )),
-    part('services', office.partServices, reports, () => (
-      <>
-        <Report staff={staff} report="service-times" title={office.serviceTimes} by="secondment" />
-        <Heat staff={staff} report="service-times" />
-      </>
-    )),
+    part('waits', office.partWaits, reports, () => <Times staff={staff} report="waits" />),
+    part('services', office.partServices, reports, () => <Times staff={staff} report="service-times" />),
     part('county', county.part, reports, () => <County staff={staff} />),
     part('promises', office.partPromises, reports, () => <Promises staff={staff} />),
     part('told', office.partTold, reports, () => <Told staff={staff} />),
+    part('roster', roster.title, staff.may('roster.read'), () => <Roster staff={staff} />),
     part('posts', office.partPosts, staff.may('score.read'), () => <Sittings staff={staff} />),
     part('ratings', office.partRatings, staff.may('rectification.read'), () => (
       <Rectifications staff={staff} />

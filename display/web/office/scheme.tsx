@@ -82,28 +82,36 @@ function Form({ staff, scheme, onDone }: Wishes): JSX.Element {
         <Deductions rows={scheme.deductions} />
         <Reserve scheme={scheme} />
       </fieldset>
-      {staff.may('scheme.publish') && (
-        <div class="publish">
-          <label>
-            <span>{t(words.from)}</span>
-            <input type="month" name="from_month" />
-          </label>
-          <p
-            class={said === words.published ? '' : 'bad'}
-            role={said === words.published ? 'status' : 'alert'}
-          >
-            {said && t(said)}
-          </p>
-          <button type="button" data-act="try-scheme" disabled={!text} onClick={tryIt}>
-            {t(words.tryIt)}
-          </button>
-          <button type="submit" class="main" data-act="publish-scheme" disabled={!text}>
-            {t(words.publish)}
-          </button>
-        </div>
-      )}
+      {staff.may('scheme.publish') && <Foot said={said} changed={text !== ''} onTry={tryIt} />}
       {trial && <Trial trial={trial} />}
     </form>
+  );
+}
+
+interface FootWishes {
+  said: Words | undefined;
+  changed: boolean;
+  onTry: () => void;
+}
+
+function Foot({ said, changed, onTry }: FootWishes): JSX.Element {
+  const good = said === words.published;
+  return (
+    <div class="publish">
+      <label>
+        <span>{t(words.from)}</span>
+        <input type="month" name="from_month" />
+      </label>
+      <p class={good ? '' : 'bad'} role={good ? 'status' : 'alert'}>
+        {said && t(said)}
+      </p>
+      <button type="button" data-act="try-scheme" disabled={!changed} onClick={onTry}>
+        {t(words.tryIt)}
+      </button>
+      <button type="submit" class="main" data-act="publish-scheme" disabled={!changed}>
+        {t(words.publish)}
+      </button>
+    </div>
   );
 }
 

@@ -21,8 +21,8 @@ from hallserver.history.questions import (
     AskFigures,
     AskFindings,
     AskHeat,
-    AskMonths,
     AskLengths,
+    AskMonths,
     AskReport,
     AskReserve,
     AskSchemeTrial,
@@ -36,7 +36,6 @@ from hallserver.history.reader import Past
 from hallserver.history.sat import spent_of
 from hallserver.store.catalogue import Plan, load_plan
 from hallserver.views import found, scores
-from hallserver.views import oversight, scores
 from hallserver.views.county import Asked, county_view
 from hallserver.views.public import public_figures
 from hallserver.views.reports import Ask
@@ -174,16 +173,17 @@ def _findings(_: Archive, connection: Connection, question: AskFindings) -> Any:
         question.first_day,
         question.last_day,
         question.kind,
-def _sittings(archive: Archive, connection: Connection, question: AskSittings) -> SittingsView:
-    ask = oversight.Ask(
-        question.first_day,
-        question.last_day,
-        None,
         question.window,
         question.staffer,
         question.department,
     )
     return found.findings_view(connection, load_plan(connection), ask, question.now, found.LARGEST_FILE)
+
+
+def _sittings(archive: Archive, connection: Connection, question: AskSittings) -> SittingsView:
+    ask = found.Ask(
+        question.first_day, question.last_day, None, question.window, question.staffer, question.department
+    )
     time = partial(spent_of, archive.past, connection)
     return sittings_view(connection, load_plan(connection), ask, question.now, time)
 

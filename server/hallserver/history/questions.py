@@ -104,13 +104,22 @@ class AskReserve(Question, frozen=True, kw_only=True, tag="reserve"):
 
 class AskFindings(Question, frozen=True, kw_only=True, tag="findings"):
     """Findings of these days, as many as a file holds, as `FindingsView`; None: of every kind, department, window."""
+
+    first_day: date
+    last_day: date
+    now: datetime
+    kind: str | None = None
+    window: str | None = None
+    staffer: str | None = None
+    department: str | None = None
+
+
 class AskSittings(Question, frozen=True, kw_only=True, tag="sittings"):
     """Who sat where in a span of business days and what the time was spent on, as `SittingsView`."""
 
     first_day: date
     last_day: date
     now: datetime
-    kind: str | None = None
     window: str | None = None
     staffer: str | None = None
     department: str | None = None

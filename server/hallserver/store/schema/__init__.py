@@ -23,9 +23,8 @@ from hallserver.store.schema.floor import (
     zones,
 )
 from hallserver.store.schema.form import metadata
-from hallserver.store.schema.log import NOTED, answers, event_privates, events
 from hallserver.store.schema.leave import leaves
-from hallserver.store.schema.log import answers, event_privates, events
+from hallserver.store.schema.log import NOTED, answers, event_privates, events
 from hallserver.store.schema.oversight import contests, findings, score_schemes
 from hallserver.store.schema.paper import (
     JOB_KINDS,

@@ -11,11 +11,7 @@ from hallserver.contract.requests import SchemeBody, SchemeTrialBody
 from hallserver.core import scores as scores_of
 from hallserver.core.errors import Malformed
 from hallserver.core.why import Why, quoted
-from hallserver.history.questions import AskReserve, AskSchemeTrial, AskScores, read_view
-from hallserver.services.supervision import oversight as verbs
-from hallserver.views import scores, sittings
-from hallserver.views.found import Ask
-from hallserver.history.questions import AskReserve, AskScores, AskSittings, read_view
+from hallserver.history.questions import AskReserve, AskSchemeTrial, AskScores, AskSittings, read_view
 from hallserver.services.supervision import oversight as verbs
 from hallserver.views import scores
 from hallserver.views.scores import Month
@@ -116,8 +112,6 @@ def read_sittings(call: Call) -> Any:
     """List who sat at which window, when, and what the time was spent on; a department sees its own."""
     first, last = read_days(call)
     said = call.query
-    ask = Ask(first, last, None, said.get("window"), said.get("staffer"), _own(call))
-    return _in_threadpool(call, sittings.sittings_view, call.hall.plan, ask, call.now)
     question = AskSittings(
         first_day=first,
         last_day=last,
