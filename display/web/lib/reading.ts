@@ -1,6 +1,7 @@
 // What a section reads from the server: when it is shown, when it is asked again, and as often as it wishes.
 import { useEffect, useState } from 'preact/hooks';
 import { type Api, type Problem, REST_MS, rests } from './api.ts';
+import { lookAgain } from './stirred.ts';
 
 export interface Read<T> {
   view: T | undefined;
@@ -12,6 +13,7 @@ export interface Read<T> {
 
 /**
  * Read `path` with `query`; an empty path reads nothing. The old view stays while a new one is asked for.
+ * With `everyMs` it is asked again when something stirs (`stirred.ts`), never more often than that.
  * While the server is away or rests it is asked again: nobody has to reload a page for that.
  */
 export function useReading<T>(
@@ -29,25 +31,23 @@ export function useReading<T>(
     let mine = true;
     let timer = 0;
     const look = (): void => {
-      const next = (ms: number): void => {
-        if (mine && ms) timer = window.setTimeout(look, ms);
-      };
+      again?.looked();
       api.get<T>(path, query).then(
-        (view) => {
-          if (mine) setTold({ of, view });
-          next(everyMs);
-        },
+        (view) => mine && setTold({ of, view }),
         (problem: Problem) => {
+          if (!mine) return;
           // the answer to another question is no answer to this one
-          if (mine) setTold((was) => (was.of === of ? { ...was, problem } : { of, problem }));
-          next(rests(problem) ? REST_MS : everyMs);
+          setTold((was) => (was.of === of ? { ...was, problem } : { of, problem }));
+          if (rests(problem)) timer = window.setTimeout(look, REST_MS);
         },
       );
     };
+    const again = everyMs ? lookAgain(everyMs, look) : undefined;
     look();
     return () => {
       mine = false;
       clearTimeout(timer);
+      again?.stop();
     };
   }, [path, asked, everyMs, count]);
   const again = (): void => setCount((n) => n + 1);

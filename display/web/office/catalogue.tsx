@@ -9,7 +9,7 @@ import type { Staff } from '@lib/door.ts';
 import { ownLanguages, t } from '@lib/look.ts';
 import { coded, filled } from '@lib/message.ts';
 import { usePaged } from '@lib/paged.tsx';
-import { Choice, Dialog, FormFoot } from '@lib/parts.tsx';
+import { Choice, Dialog, FormFoot, Unread } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
 import { useReading } from '@lib/reading.ts';
 import type { Language } from '@lib/tongue.ts';
@@ -23,7 +23,7 @@ import { contentOf, found, languagesIn, type Row, rowOf, standing } from './plan
 import { counts, type Proposal, Publish, tried } from './publishing.tsx';
 import './catalogue.css';
 
-const MOST = 60;
+const MOST = 50;
 const SHOWN: Record<string, string[]> = {
   matters: ['department', 'line', 'kind', 'promised_days', 'fee'],
   departments: ['short', 'area'],
@@ -55,7 +55,7 @@ function useTable(): [string, (to: string) => void] {
 
 export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
   const [table, turn] = useTable();
-  const { view, anew } = useReading<PlanTable>(staff.api, `/plan/${table}`);
+  const { view, problem, anew } = useReading<PlanTable>(staff.api, `/plan/${table}`);
   const [asked, setAsked] = useState('');
   const [edited, setEdited] = useState<Row | undefined>(undefined);
   const [proposal, setProposal] = useState<Proposal | undefined>(undefined);
@@ -92,9 +92,8 @@ export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
         <Downloads table={table} />
         {mayWrite && <Upload key={table} onFile={upload} />}
       </div>
-      <p role="status" class={note?.bad ? 'bad' : 'soft'} data-testid="catalogue-note">
-        {note && t(note.said)}
-      </p>
+      <Note note={note} />
+      <Unread problem={problem} view={view} />
       {view && view.table === table && (
         <Rows view={view} asked={asked} names={names} onEdit={mayWrite ? setEdited : undefined} />
       )}
@@ -111,6 +110,14 @@ export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
         <Publish staff={staff} proposal={proposal} onClose={() => setProposal(undefined)} onDone={done} />
       )}
     </section>
+  );
+}
+
+function Note({ note }: { note: { said: Words; bad: boolean } | undefined }): JSX.Element {
+  return (
+    <p role="status" class={note?.bad ? 'bad' : 'soft'} data-testid="catalogue-note">
+      {note && t(note.said)}
+    </p>
   );
 }
 

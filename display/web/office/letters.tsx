@@ -8,7 +8,7 @@ import { matterOf } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { coded, type Facts, type Placed } from '@lib/message.ts';
-import { Choice, Dialog, FormFoot, Head } from '@lib/parts.tsx';
+import { Choice, Dialog, FormFoot, Head, Unread } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
 import { useReading } from '@lib/reading.ts';
 import type { LettersView, LetterView, Words } from '@lib/types.ts';
@@ -21,12 +21,12 @@ const AGAIN_MS = 15_000;
 type Act = { id: 'add' | 'renew' | 'withdraw'; letter?: LetterView };
 
 export function Letters({ staff }: { staff: Staff }): JSX.Element | null {
-  const { view, again } = useReading<LettersView>(staff.api, '/letters/register', {}, AGAIN_MS);
+  const { view, problem, again } = useReading<LettersView>(staff.api, '/letters/register', {}, AGAIN_MS);
   const [show, setShow] = useState('valid');
   const [department, setDepartment] = useState('');
   const [act, setAct] = useState<Act | undefined>(undefined);
   const [said, setSaid] = useState<Words | undefined>(undefined);
-  if (!view) return null;
+  if (!view) return <Unread problem={problem} view={view} />;
   const rows = view.letters.filter(
     (each) => (show === '' || each.state === show) && (department === '' || each.department === department),
   );
@@ -43,6 +43,7 @@ export function Letters({ staff }: { staff: Staff }): JSX.Element | null {
   return (
     <section aria-labelledby="letters" class="letters">
       <h2 id="letters">{t(words.title)}</h2>
+      <Unread problem={problem} view={view} />
       <p data-testid="letters-sum">{t(words.sum, counts(view))}</p>
       <div class="ask">
         <Choice

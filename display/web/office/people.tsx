@@ -7,7 +7,7 @@ import { type Ask, AskDialog } from '@lib/asking.tsx';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { coded } from '@lib/message.ts';
-import { Choice, Head } from '@lib/parts.tsx';
+import { Choice, Head, Unread } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { TermsView, TermView, Words } from '@lib/types.ts';
 import { people as words } from '@lib/words/people.ts';
@@ -37,16 +37,17 @@ interface Wishes {
 }
 
 function Everybody({ staff, onShow }: Wishes): JSX.Element | null {
-  const { view, again } = useReading<TermsView>(staff.api, '/secondments', {}, AGAIN_MS);
+  const { view, problem, again } = useReading<TermsView>(staff.api, '/secondments', {}, AGAIN_MS);
   const [show, setShow] = useState<View>('todo');
   const [department, setDepartment] = useState('');
   const [ask, setAsk] = useState<Ask | undefined>(undefined);
   const [note, setNote] = useState<Words | undefined>(undefined);
-  if (!view) return null;
+  if (!view) return <Unread problem={problem} view={view} />;
   const rows = shownTerms(view.secondments, show, department);
   return (
     <section aria-labelledby="people" class="people">
       <h2 id="people">{t(words.title)}</h2>
+      <Unread problem={problem} view={view} />
       <p data-testid="people-sum">{t(words.sum, counts(view.secondments))}</p>
       <div class="ask">
         <Choice

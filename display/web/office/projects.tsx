@@ -9,7 +9,7 @@ import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { coded, filled } from '@lib/message.ts';
-import { Dialog, FormFoot, Head } from '@lib/parts.tsx';
+import { Dialog, FormFoot, Head, Unread } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import { OUTCOMES } from '@lib/tables.ts';
 import type {
@@ -34,15 +34,16 @@ type Act = { id: 'open' | 'book' | 'close'; project?: ProjectView };
 type Note = { said: Words; code?: string };
 
 export function Projects({ staff }: { staff: Staff }): JSX.Element | null {
-  const { view, again } = useReading<ProjectsView>(staff.api, '/projects', {}, AGAIN_MS);
+  const { view, problem, again } = useReading<ProjectsView>(staff.api, '/projects', {}, AGAIN_MS);
   const [act, setAct] = useState<Act | undefined>(undefined);
   const [shown, setShown] = useState<string | undefined>(undefined);
   const [note, setNote] = useState<Note | undefined>(undefined);
-  if (!view) return null;
+  if (!view) return <Unread problem={problem} view={view} />;
   const mayWrite = staff.may('project.write');
   return (
     <section aria-labelledby="projects" class="projects">
       <h2 id="projects">{t(words.title)}</h2>
+      <Unread problem={problem} view={view} />
       <p class="soft">{t(words.how)}</p>
       {mayWrite && (
         <button type="button" data-act="open-project" onClick={() => setAct({ id: 'open' })}>

@@ -8,7 +8,7 @@ import { matterOf } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { coded } from '@lib/message.ts';
-import { Head } from '@lib/parts.tsx';
+import { Head, Unread } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { RectificationsView, RectificationView, Words } from '@lib/types.ts';
 import { badLevels as levels } from '@lib/words/bad-levels.ts';
@@ -19,9 +19,9 @@ import { supervision as desk } from '@lib/words/supervision.ts';
 const AGAIN_MS = 20_000;
 
 export function Rectifications({ staff }: { staff: Staff }): JSX.Element | null {
-  const { view, again } = useReading<RectificationsView>(staff.api, '/rectifications', {}, AGAIN_MS);
+  const { view, problem, again } = useReading<RectificationsView>(staff.api, '/rectifications', {}, AGAIN_MS);
   const [ask, setAsk] = useState<Ask | undefined>(undefined);
-  if (!view) return null;
+  if (!view) return <Unread problem={problem} view={view} />;
   const count = (test: (each: RectificationView) => boolean): number =>
     view.rectifications.filter(test).length;
   const facts = {
@@ -33,6 +33,7 @@ export function Rectifications({ staff }: { staff: Staff }): JSX.Element | null 
   return (
     <section aria-labelledby="rectifications" class="people">
       <h2 id="rectifications">{t(words.title)}</h2>
+      <Unread problem={problem} view={view} />
       <p data-testid="rectify-sum">
         {view.rectifications.length ? t(words.sum, facts) : t(words.nothing)}{' '}
         <span class="soft">{t(words.anonymous)}</span>

@@ -4,6 +4,7 @@ import type { Staff } from '@lib/door.ts';
 import type { Floor } from '@lib/floor.ts';
 import { chime } from '@lib/hall-alarms.ts';
 import { Live } from '@lib/live.ts';
+import { stir } from '@lib/stirred.ts';
 
 const GATHER_MS = 1000; // a busy hall has several events a second; a page asks once for all of them
 
@@ -34,5 +35,6 @@ function gather(): void {
   timer = window.setTimeout(() => {
     timer = undefined;
     changed.value += 1;
+    stir();
   }, GATHER_MS);
 }
