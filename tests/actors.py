@@ -103,12 +103,14 @@ class Board:
         self.deltas: list[Any] = []
         self.ticks: list[Any] = []
         self.waits: list[Any] = []
+        self.told: list[Any] = []  # to load anew
         self.snapshot: Any = None
         self._heard = threading.Condition()
         self.socket = socketio.Client(reconnection=False)
         self.socket.on("delta", self._hear(self.deltas), namespace="/live")
         self.socket.on("tick", self._hear(self.ticks), namespace="/live")
         self.socket.on("waits", self._hear(self.waits), namespace="/live")
+        self.socket.on("reload", self._hear(self.told), namespace="/live")
         self.socket.connect(hall.url, namespaces=["/live"], auth={"token": token}, transports=["websocket"])
         self.snapshot = self.resume("", 0).get("snapshot")
 

@@ -28,6 +28,7 @@ from hallserver.contract.routes import LARGEST_BODY
 from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.errors import HallError, HallStopping
 from hallserver.core.events import (
+    DeviceRenamed,
     Event,
     HallStarted,
     LinkUsed,
@@ -71,7 +72,7 @@ from hallserver.web.routes import all_routes
 from hallserver.web.words import learn_languages, words_blueprint
 from hallserver.writer import Writer
 
-TOKENS_CHANGED = frozenset({TokenIssued.KIND, TokenRevoked.KIND, LinkUsed.KIND})
+TOKENS_CHANGED = frozenset({TokenIssued.KIND, TokenRevoked.KIND, LinkUsed.KIND, DeviceRenamed.KIND})
 _HTTP = {400: BadRequest, 408: RequestTimeout, 413: RequestEntityTooLarge}
 HSTS = f"max-age={365 * 86400}"  # RFC 6797: a browser that came over TLS uses TLS for a year
 LOCK_TIMEOUT_S = 20.0  # a reloaded worker waits for the old one to release the lock

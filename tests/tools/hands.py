@@ -82,7 +82,10 @@ IN_PARTS: dict[str, str] = {
     "POST /leave/{leave:int}/withdraw": OFFICE + "person.tsx",
     "POST /appointments/{code}/cancel": OFFICE + "bookings.tsx",
     "POST /projects/{code}/close": OFFICE + "projects.tsx",
-    "POST /pairings/{code}/confirm": OFFICE + "devices.tsx",
+    "POST /pairings/{code}/confirm": OFFICE + "pairing-form.tsx",
+    **{
+        f"POST /devices/{{role}}/{{name}}/{verb}": OFFICE + "device-page.tsx" for verb in ("reload", "rename")
+    },
     "GET /clips/{half}/{code}/{lang}": "kiosk/web/kiosk/reading.ts",
 }
 """Where a page puts the address together out of parts; its last word stands in that source."""

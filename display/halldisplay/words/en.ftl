@@ -491,6 +491,8 @@ event-kinds-day_closed = The day was sealed
 event-kinds-day_closing = The day is closing; numbers that were left end with it
 event-kinds-day_opened = The day was opened
 event-kinds-device_paired = A device was paired
+event-kinds-device_reloaded = A device was told to load its page anew
+event-kinds-device_renamed = A device was renamed
 event-kinds-emergency_answered = Somebody goes to an emergency
 event-kinds-emergency_raised = An emergency was raised
 event-kinds-emergency_reset = An emergency is over
@@ -588,6 +590,13 @@ event-said-contest-stands = The contest of “{ $finding }” was not upheld: it
 event-said-report-read = Supervision read something
 event-said-verified = The log was verified: all is as it was written
 event-said-broken = The log was verified: it does not hold
+event-said-device-paired = Device { $name } was paired
+event-said-device-renamed = Device { $was } is called { $name } from now on
+event-said-device-silent = Not heard for { $minutes } min
+event-said-device-back = The device is well again
+event-said-device-parts = { $n } of the devices behind it did not answer
+event-said-device-hasty = More numbers in a minute than people can take
+event-said-kiosk-stopped = Kiosk { $kiosk } was stopped with “{ $words }”
 
 ## actors: Staff, said by the server: who did it.
 
@@ -1777,15 +1786,42 @@ devices-stop-en = Words in English
 devices-stopped-with = Stopped: { $words }
 devices-outdated = old build
 devices-hasty = too fast at { $at }; go and look
-devices-sum =
-    { $n ->
-        [one] { $n } device, { $bad } not answering.
-       *[other] { $n } devices, { $bad } not answering.
-    }
-devices-all-good = All { $n } devices are online.
+devices-sum = { $n } in all: { $live } online, { $bad } not answering, { $never } never seen.
 devices-none = No devices yet.
 devices-on = on
 devices-off = off
+devices-part-fleet = Devices and printers
+devices-wrong-now = What is wrong now
+devices-not-well = Devices to look at
+devices-all-devices = ← All devices
+devices-no-device = No device is called { $name }; it may have been renamed or revoked.
+devices-name1 = Name
+devices-acts = To do
+devices-whole-hall = Whole hall
+devices-zone = Area
+devices-show-simulated = Show simulated devices ({ $n })
+devices-hide-simulated = Hide simulated devices ({ $n })
+devices-paired-at = Paired
+devices-size = Screen
+devices-current = current
+devices-behind-by =
+    { $n ->
+        [one] { $n } message
+       *[other] { $n } messages
+    }
+devices-happened = What happened lately
+devices-nothing-happened = Nothing on record lately.
+devices-reload = Reload
+devices-reload-sure = Have { $name } load its page anew
+devices-reload-how = At once where nobody has a hand at it, and back within seconds; else as soon as they are done.
+devices-rename = Rename
+devices-rename-sure = Rename { $name }
+devices-rename-how = It stays paired and loads anew under the new name. Its area is that of the place of this name in the plan.
+devices-swap = Swap
+devices-swap-sure = Put another device in the place of { $name }
+devices-swap-how = Type the six digits on the new device: it takes this name, and the old one is revoked by the same act.
+devices-place = Place (planned, not paired yet)
+devices-place-free = Another (type its name)
 
 ## device-states: Staff: how a device is.
 
@@ -1862,6 +1898,7 @@ paper-read-at = Last reading
 paper-left = Paper left
 paper-by-sensor = sensor
 paper-by-odometer = estimate
+paper-by-assumed = if the roll was whole when it was added
 paper-percent = about { $n } %
 paper-left-unknown = unknown
 paper-since-paper = { $m } m and { $n } slips since the paper was changed

@@ -16,6 +16,8 @@ export interface Field {
   choices?: [string, Words][]; // `true` and `false` go out as what they are
   optional?: boolean;
   most?: number;
+  was?: string; // what stands there to begin with
+  unsent?: boolean; // it goes into the address, not the body
 }
 
 export interface Ask {
@@ -23,7 +25,7 @@ export interface Ask {
   title: Words;
   how?: Words;
   save?: Words; // what its button says
-  path: string;
+  path: string | ((form: FormData) => string);
   fixed: Record<string, unknown>;
   fields: Field[];
 }
@@ -35,19 +37,21 @@ export function AskDialog({
 }: {
   staff: Staff;
   ask: Ask;
-  onClose: (done: boolean) => void;
+  onClose: (sent: Record<string, unknown> | undefined) => void;
 }): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    staff.api.post(ask.path, bodyOf(ask, form)).then(
-      () => onClose(true),
+    const path = typeof ask.path === 'string' ? ask.path : ask.path(form);
+    const sent = bodyOf(ask, form);
+    staff.api.post(path, sent).then(
+      () => onClose(sent),
       (failure) => setSaid(failure as Problem),
     );
   };
   return (
-    <Dialog title={t(ask.title)} onClose={() => onClose(false)} class="asking">
+    <Dialog title={t(ask.title)} onClose={() => onClose(undefined)} class="asking">
       {ask.how && <p class="soft">{t(ask.how)}</p>}
       <form onSubmit={submit}>
         {ask.fields.map((field) => (
@@ -56,7 +60,7 @@ export function AskDialog({
             <Control field={field} />
           </label>
         ))}
-        <FormFoot said={said} save={ask.save ?? common.confirm} onCancel={() => onClose(false)} />
+        <FormFoot said={said} save={ask.save ?? common.confirm} onCancel={() => onClose(undefined)} />
       </form>
     </Dialog>
   );
@@ -72,7 +76,7 @@ export function AskButton({
   staff: Staff;
   ask: Ask;
   plain?: boolean;
-  onDone: () => void;
+  onDone: (sent: Record<string, unknown>) => void;
 }): JSX.Element {
   const [asking, setAsking] = useState(false);
   return (
@@ -89,9 +93,9 @@ export function AskButton({
         <AskDialog
           staff={staff}
           ask={ask}
-          onClose={(done) => {
+          onClose={(sent) => {
             setAsking(false);
-            if (done) onDone();
+            if (sent) onDone(sent);
           }}
         />
       )}
@@ -105,7 +109,7 @@ function Control({ field }: { field: Field }): JSX.Element {
     return (
       <select {...wishes}>
         {field.choices.map(([code, said]) => (
-          <option key={code} value={code}>
+          <option key={code} value={code} selected={code === field.was}>
             {t(said)}
           </option>
         ))}
@@ -115,7 +119,9 @@ function Control({ field }: { field: Field }): JSX.Element {
   if (field.type === 'tick') return <input type="checkbox" name={field.name} value="true" />;
   const most = field.most ?? 64;
   if (field.type === 'long') return <textarea {...wishes} maxLength={most} rows={4} />;
-  return <input {...wishes} maxLength={most} autoComplete="off" {...kindOf(field)} />;
+  return (
+    <input {...wishes} maxLength={most} autoComplete="off" defaultValue={field.was} {...kindOf(field)} />
+  );
 }
 
 function kindOf(field: Field): object {
@@ -135,6 +141,7 @@ export function bodyOf(ask: Ask, form: FormData): Record<string, unknown> {
     const text = String(value).trim();
     if (text) body[name] = text === 'true' ? true : text === 'false' ? false : text;
   }
+  for (const { name, unsent } of ask.fields) if (unsent) delete body[name];
   const { name_zh: zh, name_en: en, ...rest } = body;
   return zh || en ? { ...rest, name: { zh: zh ?? en, en: en ?? zh } } : rest;
 }

@@ -4,7 +4,7 @@ import { effect } from '@preact/signals';
 import type { Api } from './api.ts';
 import { learn } from './catalogue.ts';
 import { wind } from './clock.ts';
-import { asDevice, type Entered, enter, type Pass } from './door.ts';
+import { asDevice, type Entered, enter, type Pass, remember } from './door.ts';
 import { Live, type Wishes } from './live.ts';
 import { dress } from './look.ts';
 
@@ -29,6 +29,10 @@ export async function startDevice(
   const { pass } = entered;
   if (!pass) return { entered, pass, api: undefined, live: undefined };
   const live = new Live({ page, token: () => Promise.resolve(pass.token), ...wishes });
+  effect(() => {
+    const named = live.asked.value;
+    if (named) remember(page, { ...pass, name: named.name, window: named.window ?? pass.window });
+  });
   return { entered, pass, api: asDevice(pass.token), live };
 }
 
@@ -38,7 +42,8 @@ export async function startDevice(
  */
 export function reloadWhenOutdated(live: Live, free: () => boolean = () => true): void {
   effect(() => {
-    if (live.outdated.value) setTimeout(() => whenFree(free), Math.random() * JITTER_MS);
+    if (live.asked.value) whenFree(free);
+    else if (live.outdated.value) setTimeout(() => whenFree(free), Math.random() * JITTER_MS);
   });
 }
 

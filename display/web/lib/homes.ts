@@ -4,7 +4,7 @@ const HOMES: Readonly<Record<string, string>> = {
   manager: '/office',
   department: '/department',
   supervision: '/supervision',
-  technician: '/office/devices',
+  technician: '/devices',
 };
 
 /** The address of a role's first page, below the hall's own. */

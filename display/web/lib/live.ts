@@ -14,6 +14,12 @@ interface Part {
   fault: string;
 }
 
+/** What a device is called from now on. */
+export interface Named {
+  name: string;
+  window: string | null;
+}
+
 type Resumed = { snapshot?: BoardView; deltas?: Delta[] };
 
 export interface Wishes {
@@ -35,6 +41,8 @@ export class Live {
   readonly lost: Signal<boolean> = signal(false);
   readonly refused: Signal<boolean> = signal(false);
   readonly outdated: Signal<boolean> = signal(false);
+  /** A technician asked for the page anew, perhaps under another name. */
+  readonly asked: Signal<Named | undefined> = signal(undefined);
   lastHeard: number | undefined; // the hall's time
   audio = false;
   private parts: readonly Part[] = []; // devices that hang on this page's machine
@@ -103,6 +111,9 @@ export class Live {
     socket.on('connect_error', (error: Error) => {
       this.refused.value = error.message === 'wrong_token';
       this.again();
+    });
+    socket.on('reload', (named: Named) => {
+      this.asked.value = named;
     });
     socket.on('delta', (delta: Delta) => this.hear(delta.now, () => this.onDelta(delta)));
     socket.on('tick', (tick: Tick) => this.hear(tick.now, () => this.onTick(tick)));

@@ -7,10 +7,11 @@ import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { follow } from '@lib/nav.tsx';
 import { Dialog, FormFoot } from '@lib/parts.tsx';
-import { at } from '@lib/prefix.ts';
+import { at, ownPath } from '@lib/prefix.ts';
 import type { AlarmView, WindowNow, Words } from '@lib/types.ts';
 import { common } from '@lib/words/common.ts';
 import { now as words } from '@lib/words/now.ts';
+import { devicePath, fleetPath } from './fleet-paths.ts';
 import { helperFor } from './glance.ts';
 
 const SHOWN = 4; // the others are one press away: windows and lines stand on the same screen
@@ -118,6 +119,7 @@ function Act({
   onDone: () => void;
 }): JSX.Element | null {
   const { act, subject } = alarm;
+  const page = ownPath()[0] === 'devices' ? 'devices' : 'office';
   const posts = (said: Words, path: string): JSX.Element => (
     <Post staff={staff} said={said} path={path} onDone={onDone} />
   );
@@ -139,12 +141,19 @@ function Act({
   if (act === 'test_printer' && staff.may('printer.test'))
     return posts(words.test, `/printers/${encodeURIComponent(subject)}/test`);
   if (act === 'change_paper' && staff.may('printer.read'))
-    return <Go said={words.look} path="/office/printers" />;
+    return <Go said={words.look} path={`/${page}/printers`} />;
   if (act === 'devices' && staff.may('device.register'))
-    return <Go said={words.look} path="/office/devices" />;
+    return <Go said={words.look} path={placeOf(alarm)} />;
   if (act === 'cases' && staff.may('case.read')) return <Go said={words.look} path="/office/cases" />;
   if (act === 'told' && staff.may('report.read')) return <Go said={words.look} path="/office/told" />;
   return null;
+}
+
+/** The page of the device, where the alarm names one. */
+function placeOf({ kind, subject }: AlarmView): string {
+  const [role, ...rest] = kind === 'screen_dark' ? ['display', subject] : subject.split(' ');
+  const name = rest.join(' ');
+  return role && name ? devicePath({ role, name }) : fleetPath();
 }
 
 function Go({ said, path }: { said: Words; path: string }): JSX.Element {

@@ -1,275 +1,183 @@
-// The fleet: every paired device, what it shows, how far behind
-// it is, when it was last heard of; pairing by six digits.
-
+// The fleet by area: every paired device, how it is, what it shows, when it was last heard; each has a page.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '@lib/api.ts';
+import { useAwake } from '@lib/awake.ts';
 import { catalogue } from '@lib/catalogue.ts';
-import { clockFace, dayFace, momentFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
-import { lang, t } from '@lib/look.ts';
-import { coded, filled } from '@lib/message.ts';
-import { Dialog } from '@lib/parts.tsx';
+import { t } from '@lib/look.ts';
+import { coded } from '@lib/message.ts';
+import { PartLink } from '@lib/nav.tsx';
+import { Head, Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
-import type { DeviceView, FleetView, PartView, Words } from '@lib/types.ts';
+import type { DeviceView, FleetView, PartView } from '@lib/types.ts';
 import { common } from '@lib/words/common.ts';
 import { deviceRoles } from '@lib/words/device-roles.ts';
-import { deviceStates } from '@lib/words/device-states.ts';
 import { devices as words } from '@lib/words/devices.ts';
 import { partFaults } from '@lib/words/part-faults.ts';
 import { partKinds } from '@lib/words/part-kinds.ts';
 import { partStates } from '@lib/words/part-states.ts';
+import { OneDevice } from './device-page.tsx';
+import { AGAIN_MS, byZone, counted, isBadPart, isSilent, isUnwell, type Zone } from './fleet.ts';
+import { devicePath, fleetPath } from './fleet-paths.ts';
+import { pageName, StateOf, seen } from './fleet-state.tsx';
+import { Pair } from './pairing-form.tsx';
 import { StopKiosk } from './stopping.tsx';
+import './devices.css';
 
-const AGAIN_MS = 5000;
-const NOT_ANSWERING = new Set(['silent', 'offline']); // one that never opened a socket may be a program
-const BAD_PARTS = new Set(['dark', 'refused']); // of one whose agent is gone, the agent's own row says enough
-const AT_WINDOW = new Set(['window', 'rating']);
-const PAIRED = ['display', 'kiosk', 'window', 'rating', 'guide'];
+interface Rows {
+  staff: Staff;
+  onDone: () => void;
+}
 
-export function Devices({ staff }: { staff: Staff }): JSX.Element | null {
-  const { view: fleet, again: look } = useReading<FleetView>(staff.api, '/devices', {}, AGAIN_MS);
-  if (!fleet) return null;
-  const parts = fleet.devices.flatMap((each) => each.parts);
-  const bad =
-    fleet.devices.filter((each) => NOT_ANSWERING.has(each.state)).length +
-    parts.filter((each) => BAD_PARTS.has(each.state)).length;
+/** `GET /devices`, asked again while somebody looks. */
+function useFleet(staff: Staff): ReturnType<typeof useReading<FleetView>> {
+  return useReading<FleetView>(staff.api, '/devices', {}, useAwake() ? AGAIN_MS : 0);
+}
+
+export function Devices({ staff }: { staff: Staff }): JSX.Element {
+  const { view: fleet, problem, again: look } = useFleet(staff);
+  const [role, ...rest] = (new URLSearchParams(location.search).get('device') ?? '').split('/');
+  const name = rest.join('/');
+  const one = fleet?.devices.find((each) => each.role === role && each.name === name);
   return (
     <section aria-labelledby="devices">
       <h2 id="devices">{t(words.title)}</h2>
-      <Pair staff={staff} onPaired={look} />
-      <figure>
-        <table data-testid="devices">
-          <caption>
-            <b>{t(words.title)}</b>{' '}
-            <span>
-              {fleet.devices.length
-                ? t(bad ? words.sum : words.allGood, { n: fleet.devices.length + parts.length, bad })
-                : t(words.none)}
-            </span>
-          </caption>
-          <Head />
-          <tbody>
-            {fleet.devices.map((each) => [
-              <Device
-                key={`${each.role} ${each.name}`}
-                device={each}
-                build={fleet.build}
-                staff={staff}
-                onGone={look}
-              />,
-              ...each.parts.map((part) => (
-                <Part key={`${each.role} ${each.name} ${part.code}`} part={part} />
-              )),
-            ])}
-          </tbody>
-        </table>
-      </figure>
+      <Refused of={problem} />
+      {!fleet && !problem && <p class="soft">{t(common.connecting)}</p>}
+      {fleet && !problem && role && (
+        <>
+          <p>
+            <PartLink to={fleetPath()}>{t(words.allDevices)}</PartLink>
+          </p>
+          {one ? (
+            <OneDevice key={`${role} ${name}`} device={one} build={fleet.build} staff={staff} onDone={look} />
+          ) : (
+            <p data-testid="no-device">{t(words.noDevice, { name })}</p>
+          )}
+        </>
+      )}
+      {fleet && !role && <Fleet fleet={fleet} away={!!problem} staff={staff} onDone={look} />}
     </section>
   );
 }
 
-function Head(): JSX.Element {
-  const heads: [Words, string?][] = [
-    [words.title],
-    [words.role],
-    [words.state],
-    [words.page],
-    [words.build],
-    [words.behind, 'num'],
-    [words.audio],
-    [words.uptime, 'num'],
-    [words.seen, 'num'],
-  ];
+/** Only the devices that somebody should look at; nothing where all are well. */
+export function NotWell({ staff }: { staff: Staff }): JSX.Element | null {
+  const { view: fleet, again } = useFleet(staff);
+  const bad = fleet?.devices.filter(isUnwell) ?? [];
+  if (!fleet || !bad.length) return null;
   return (
-    <thead>
-      <tr>
-        {heads.map(([said, look]) => (
-          <th scope="col" key={said.en} class={look}>
-            {t(said)}
-          </th>
-        ))}
-        <td />
-      </tr>
-    </thead>
+    <section aria-labelledby="not-well">
+      <h2 id="not-well">{t(words.notWell)}</h2>
+      <table class="fleet" data-testid="not-well">
+        <Heads />
+        <tbody>
+          {counted(bad).map((each) => (
+            <Device key={`${each.role} ${each.name}`} device={each} staff={staff} onDone={again} />
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 
-function Device({
-  device,
-  build,
-  staff,
-  onGone,
-}: {
-  device: DeviceView;
-  build: string;
-  staff: Staff;
-  onGone: () => void;
-}): JSX.Element {
-  const old = device.build !== null && device.build !== '' && device.build !== build;
-  const silent = NOT_ANSWERING.has(device.state);
-  const revoke = (): void =>
-    void staff.api
-      .delete(`/devices/${device.role}/${encodeURIComponent(device.name)}`)
-      .then(onGone, () => {});
-  return (
-    <tr data-device={device.name} data-state={device.state}>
-      <th scope="row">{device.name}</th>
-      <td>{t(coded(deviceRoles, device.role, words.role))}</td>
-      <td class={silent ? 'bad' : ''}>
-        {t(coded(deviceStates, device.state))}
-        {device.stopped && (
-          <small class="bad" data-testid="stopped-with">
-            {' '}
-            {t(words.stoppedWith, { words: t(device.stopped) })}
-          </small>
-        )}
-        {device.hasty_at && <small class="bad">{t(words.hasty, { at: seen(device.hasty_at) })}</small>}
-      </td>
-      <td>
-        {device.page ?? '—'} {device.size && <small class="soft">{device.size}</small>}
-      </td>
-      <td class={old ? 'bad' : ''}>{old ? t(words.outdated) : (device.build ?? '—').slice(0, 7) || '—'}</td>
-      <td class="num code">{device.behind ?? '—'}</td>
-      <td>
-        {device.audio === null || device.page !== 'announcer' ? '—' : t(device.audio ? words.on : words.off)}
-      </td>
-      <td class="num code">{device.uptime_s === null ? '—' : upFor(device.uptime_s)}</td>
-      <td class="num code">{device.last_seen ? seen(device.last_seen) : '—'}</td>
-      <td>
-        {device.role === 'kiosk' && <StopKiosk device={device} staff={staff} onDone={onGone} />}
-        <Revoke name={device.name} onYes={revoke} />
-      </td>
-    </tr>
-  );
-}
-
-/** Asked once more: the device stops at once. */
-function Revoke({ name, onYes }: { name: string; onYes: () => void }): JSX.Element {
-  const [sure, setSure] = useState(false);
-  const yes = (): void => {
-    setSure(false);
-    onYes();
-  };
+/** `away`: how things are is not known now; what somebody types stays. */
+function Fleet({ fleet, away, staff, onDone }: Rows & { fleet: FleetView; away: boolean }): JSX.Element {
+  const [all, showAll] = useState(false);
+  const real = fleet.devices.filter((each) => !each.simulated);
+  const simulated = fleet.devices.length - real.length;
+  const parts = real.flatMap((each) => each.parts);
+  const bad = real.filter(isSilent).length + parts.filter(isBadPart).length;
+  const never = real.filter((each) => each.state === 'never').length;
+  const live = real.length + parts.length - bad - never;
+  const zones = catalogue.value?.zones.map((each) => each.code) ?? [];
   return (
     <>
-      <button type="button" class="plain" data-act="revoke" onClick={() => setSure(true)}>
-        {t(words.revoke)}
-      </button>
-      {sure && (
-        <Dialog title={t(words.sure, { name })} onClose={() => setSure(false)} calm>
-          <div class="foot">
-            <button type="button" onClick={() => setSure(false)}>
-              {t(common.cancel)}
-            </button>
-            <button type="button" class="main" data-act="revoke-yes" onClick={yes}>
-              {t(words.revoke)}
-            </button>
-          </div>
-        </Dialog>
+      <Pair staff={staff} planned={fleet.planned} onPaired={onDone} />
+      {!away && (
+        <table class="fleet" data-testid="devices">
+          <caption>
+            <b>{t(words.title)}</b>{' '}
+            <span>
+              {real.length
+                ? t(words.sum, { n: real.length + parts.length, live, bad, never })
+                : t(words.none)}
+            </span>
+          </caption>
+          <Heads />
+          {byZone(all ? fleet.devices : real, zones).map((zone) => (
+            <ZoneRows key={zone.code} zone={zone} staff={staff} onDone={onDone} />
+          ))}
+        </table>
       )}
+      {simulated > 0 && (
+        <p>
+          <button type="button" class="plain" data-act="simulated" onClick={() => showAll(!all)}>
+            {t(all ? words.hideSimulated : words.showSimulated, { n: simulated })}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Heads(): JSX.Element {
+  return (
+    <Head of={[words.name1, words.role, words.state, words.page]} numbers={[words.seen]} last={words.acts} />
+  );
+}
+
+function ZoneRows({ zone, staff, onDone }: Rows & { zone: Zone }): JSX.Element {
+  const known = catalogue.value?.zones.find((each) => each.code === zone.code);
+  return (
+    <tbody data-zone={zone.code}>
+      <tr class="zone">
+        <th scope="rowgroup" colSpan={6}>
+          {t(known?.name ?? words.wholeHall)} · {zone.devices.length}
+        </th>
+      </tr>
+      {zone.devices.map((each) => (
+        <Device key={`${each.role} ${each.name}`} device={each} staff={staff} onDone={onDone} />
+      ))}
+    </tbody>
+  );
+}
+
+function Device({ device, staff, onDone }: Rows & { device: DeviceView }): JSX.Element {
+  return (
+    <>
+      <tr data-device={device.name} data-state={device.state}>
+        <th scope="row">
+          <PartLink to={devicePath(device)}>{device.name}</PartLink>
+        </th>
+        <td>{t(coded(deviceRoles, device.role, words.role))}</td>
+        <td class={isSilent(device) ? 'bad' : ''}>
+          <StateOf device={device} />
+        </td>
+        <td>{pageName(device.page)}</td>
+        <td class="num code">{device.last_seen ? seen(device.last_seen) : '—'}</td>
+        <td>{device.role === 'kiosk' && <StopKiosk device={device} staff={staff} onDone={onDone} />}</td>
+      </tr>
+      {device.parts.map((part) => (
+        <Part key={part.code} part={part} />
+      ))}
     </>
   );
 }
 
 /** A sign, pad or reader under the agent that it hangs on. */
 function Part({ part }: { part: PartView }): JSX.Element {
-  const bad = BAD_PARTS.has(part.state);
+  const bad = isBadPart(part);
   return (
     <tr data-part={part.code} data-state={part.state} class="behind-agent">
       <th scope="row">{part.code}</th>
       <td>{t(coded(partKinds, part.kind, words.role))}</td>
       <td class={bad ? 'bad' : ''}>{t(coded(partStates, part.state))}</td>
-      <td class={bad ? 'bad' : ''} colSpan={5}>
+      <td class={bad ? 'bad' : ''}>
         {bad && part.fault ? t(coded(partFaults, part.fault, partFaults.other)) : '—'}
       </td>
       <td class="num code">{part.heard_at ? seen(part.heard_at) : '—'}</td>
       <td />
     </tr>
   );
-}
-
-function Pair({ staff, onPaired }: { staff: Staff; onPaired: () => void }): JSX.Element {
-  const [role, setRole] = useState('display');
-  const [said, setSaid] = useState<{ words: Words; good: boolean } | undefined>(undefined);
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement;
-    const field = (name: string): string => String(new FormData(form).get(name) ?? '').replace(/\s/g, '');
-    const body = { role, name: field('name'), ...(AT_WINDOW.has(role) ? { window: field('window') } : {}) };
-    try {
-      await staff.api.post(`/pairings/${encodeURIComponent(field('code'))}/confirm`, body);
-      setSaid({ words: filled(words.paired, { name: body.name }), good: true });
-      form.reset();
-      onPaired();
-    } catch (failure) {
-      if (!(failure instanceof Problem)) throw failure;
-      setSaid({ words: failure, good: false });
-    }
-  };
-  return (
-    <form class="pair" aria-label={t(words.pair)} onSubmit={(event) => void submit(event)}>
-      <label>
-        <span>{t(words.code)}</span>
-        <input
-          name="code"
-          class="code"
-          inputMode="numeric"
-          pattern="[0-9 ]{6,7}"
-          required
-          autoComplete="off"
-        />
-      </label>
-      <label>
-        <span>{t(words.role)}</span>
-        <select
-          name="role"
-          value={role}
-          onChange={(event) => setRole((event.currentTarget as HTMLSelectElement).value)}
-        >
-          {PAIRED.map((each) => (
-            <option key={each} value={each}>
-              {t(coded(deviceRoles, each, words.role))}
-            </option>
-          ))}
-        </select>
-      </label>
-      {AT_WINDOW.has(role) && <WindowOf />}
-      <label>
-        <span>{t(words.name)}</span>
-        <input name="name" required maxLength={64} autoComplete="off" />
-      </label>
-      <button type="submit" class="main" data-act="pair">
-        {t(words.confirm)}
-      </button>
-      <p role="status" class={said && !said.good ? 'bad' : ''} data-testid="pair-said">
-        {said && t(said.words)}
-      </p>
-    </form>
-  );
-}
-
-function WindowOf(): JSX.Element {
-  return (
-    <label>
-      <span>{t(words.window)}</span>
-      <select name="window" required>
-        {catalogue.value?.windows.map((each) => (
-          <option key={each.code} value={each.code}>
-            {each.code}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function upFor(seconds: number): string {
-  if (seconds < 3600) return `${Math.floor(seconds / 60)}′`;
-  return seconds < 86_400 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86_400)} d`;
-}
-
-function seen(at: string): string {
-  const today = dayFace(at, lang.value) === dayFace(Date.now(), lang.value);
-  return today ? clockFace(at, true) : momentFace(at, lang.value);
 }

@@ -4,11 +4,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '@lib/api.ts';
+import { useAwake } from '@lib/awake.ts';
 import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { coded, filled } from '@lib/message.ts';
-import { Dialog, FormFoot, Head } from '@lib/parts.tsx';
+import { Dialog, FormFoot, Head, Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { PrintersView, PrinterView, Words } from '@lib/types.ts';
 import { paper as words } from '@lib/words/paper.ts';
@@ -19,6 +20,13 @@ import './paper.css';
 
 const AGAIN_MS = 5_000;
 const FINE = new Set(['ready', 'unknown', 'paper_low']);
+
+const LITTLE = 10; // percent
+const BY: Readonly<Record<string, Words>> = {
+  sensor: words.bySensor,
+  odometer: words.byOdometer,
+  assumed: words.byAssumed,
+};
 
 type Note = { said: Words; bad: boolean };
 
@@ -40,11 +48,16 @@ interface Bench {
 }
 
 export function Paper({ staff }: { staff: Staff }): JSX.Element | null {
-  const { view, again } = useReading<PrintersView>(staff.api, '/printers', {}, AGAIN_MS);
+  const { view, problem, again } = useReading<PrintersView>(
+    staff.api,
+    '/printers',
+    {},
+    useAwake() ? AGAIN_MS : 0,
+  );
   const printers = view?.printers;
   const [note, setNote] = useState<Note | undefined>(undefined);
   const [edited, edit] = useState<PrinterView | 'new' | undefined>(undefined);
-  if (!printers) return null;
+  if (!printers) return <Refused of={problem} />;
   const act = (path: string, said: Words): void =>
     void staff.api.post(path).then(
       () => {
@@ -58,7 +71,7 @@ export function Paper({ staff }: { staff: Staff }): JSX.Element | null {
     <>
       <section aria-labelledby="printers">
         <h2 id="printers">{t(words.printers)}</h2>
-        <Table printers={printers} bench={bench} />
+        {problem ? <Refused of={problem} /> : <Table printers={printers} bench={bench} />}
         <p role="status" class={note?.bad ? 'bad' : 'soft'} data-testid="paper-note">
           {note && t(note.said)}
         </p>
@@ -169,11 +182,20 @@ function Acts({ printer, bench }: { printer: PrinterView; bench: Bench }): JSX.E
 }
 
 function Left({ printer }: { printer: PrinterView }): JSX.Element {
-  const by = printer.paper_by === 'sensor' ? words.bySensor : words.byOdometer;
+  const by = BY[printer.paper_by ?? ''] ?? words.byOdometer;
   const used = t(words.sincePaper, { m: (printer.used_mm / 1000).toFixed(1), n: printer.used_slips });
   return (
     <>
-      <span class={printer.paper_left !== null && printer.paper_left <= 10 ? 'bad' : ''}>
+      {printer.paper_left !== null && (
+        <meter
+          min={0}
+          max={100}
+          low={LITTLE}
+          value={printer.paper_left}
+          aria-label={t(words.percent, { n: printer.paper_left })}
+        />
+      )}
+      <span class={printer.paper_left !== null && printer.paper_left <= LITTLE ? 'bad' : ''}>
         {printer.paper_left === null
           ? t(words.leftUnknown)
           : `${t(words.percent, { n: printer.paper_left })} · ${t(by)}`}

@@ -210,7 +210,8 @@ class DeviceView(Struct, frozen=True):
     """A paired device and its last report.
 
     `behind`: events that it has not shown yet. `hasty_at`: when it last issued more numbers in a minute than
-    people can take. `parts`: the devices behind it, of an agent. `stopped`: the words on a stopped kiosk.
+    people can take. `parts`: the devices behind it, of an agent. `stopped`: the words on a stopped kiosk. `zone`:
+    where it stands by the plan, "" for the whole hall. `simulated`: it belongs to `hall simulate`.
     """
 
     role: str
@@ -229,13 +230,42 @@ class DeviceView(Struct, frozen=True):
     hasty_at: datetime | None = None
     parts: tuple[PartView, ...] = ()
     stopped: Words | None = None
+    zone: str = ""
+    simulated: bool = False
+
+
+class PlannedDevice(Struct, frozen=True):
+    """A device of the plan that is not paired yet: a kiosk, a screen, a window's computer."""
+
+    role: str
+    name: str
+    window: str | None
+    zone: str
+    words: Words
 
 
 class FleetView(Struct, frozen=True):
-    """All devices, and the build that the hall serves now."""
+    """All devices, what the plan has and is not paired yet, and the build that the hall serves now."""
 
     build: str
     devices: tuple[DeviceView, ...]
+    planned: tuple[PlannedDevice, ...] = ()
+
+
+class DeviceEvent(Struct, frozen=True):
+    """Something that happened to a device, in words, and who did it."""
+
+    seq: int
+    at: datetime
+    kind: str
+    words: Words
+    who: Words
+
+
+class DeviceEventsView(Struct, frozen=True):
+    """What happened to a device, newest first."""
+
+    items: tuple[DeviceEvent, ...]
 
 
 class UnheardView(Struct, frozen=True):

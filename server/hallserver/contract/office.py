@@ -115,7 +115,8 @@ class PrinterView(Struct, frozen=True):
     """A printer and its last reading.
 
     `muted_for`: why it gets no jobs until a person has checked it. `paper_left` in percent, by the printer's
-    sensor (`sensor`) or by the length printed since the paper was changed (`odometer`). `methods`: how
+    sensor (`sensor`), by the length printed since the paper was changed (`odometer`), or since the printer was added,
+    if its roll was whole then (`assumed`). `methods`: how
     today's slips were confirmed, with counts.
     """
 

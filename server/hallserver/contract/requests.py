@@ -429,6 +429,13 @@ class ConfirmBody(_In, frozen=True):
     window: Code | None = None
 
 
+class RenameBody(_In, frozen=True):
+    """POST /devices/{role}/{name}/rename: the new name, and the window of a window's device."""
+
+    name: Code
+    window: Code | None = None
+
+
 class NoticeBody(_In, frozen=True):
     """POST /notices: in both languages or one, for one zone or ("") all zones, and until when."""
 

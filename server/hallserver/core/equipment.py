@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+SIMULATED = "simulated-"  # how the names of devices of `hall simulate` begin
+
 
 class Presence(StrEnum):
     """Whether a device is connected."""

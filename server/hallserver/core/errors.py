@@ -415,6 +415,14 @@ class AccountTaken(Conflict):
     en = "There is an account {name} already, of another role or department; choose another name, or change it."
 
 
+class DeviceTaken(Conflict):
+    """Another device of this kind has the name."""
+
+    code = "device_taken"
+    zh = "已有同类设备叫 {name}，请换一个名称，或先注销那台设备。"
+    en = "Another device of this kind is called {name}; choose another name, or revoke that one first."
+
+
 class AccountIsShut(Conflict):
     """A shut account gets no link; it can be opened again."""
 

@@ -98,6 +98,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "printer.edit": frozenset({"manager", "technician", "local"}),
     "slip.edit": frozenset({"manager", "technician", "local"}),
     "device.register": frozenset({"manager", "technician", "local"}),
+    "device.log": frozenset({"manager", "technician", "local"}),
     "hall.plan": frozenset({"local"}),
     "live.public": frozenset(
         {"display", "kiosk", "guide", "window", "rating", "manager", "supervision", "local"}
@@ -202,6 +203,7 @@ LIMIT_WORDS: dict[str, Why] = {
     "printer.edit": Why("设置打印机", "set up printers"),
     "slip.edit": Why("设置小票", "change the slips"),
     "device.register": Why("登记设备", "register devices"),
+    "device.log": Why("查看设备记录", "see what happened to a device"),
     "hall.plan": Why("在服务器本机管理大厅", "administer the hall at the server itself"),
     "live.public": Why("接收公开推送", "hear the public stream"),
     "live.staff": Why("接收工作推送", "hear the staff stream"),

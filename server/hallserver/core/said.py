@@ -458,6 +458,8 @@ EVENT_KINDS: dict[str, Said] = {
     "day_closing": Said("闭厅，当日剩余号码失效", "The day is closing; numbers that were left end with it", "event-kinds-day_closing"),
     "day_opened": Said("开厅", "The day was opened", "event-kinds-day_opened"),
     "device_paired": Said("设备完成配对", "A device was paired", "event-kinds-device_paired"),
+    "device_reloaded": Said("让设备重新加载页面", "A device was told to load its page anew", "event-kinds-device_reloaded"),
+    "device_renamed": Said("设备改名", "A device was renamed", "event-kinds-device_renamed"),
     "emergency_answered": Said("紧急求助已有人前往", "Somebody goes to an emergency", "event-kinds-emergency_answered"),
     "emergency_raised": Said("紧急求助", "An emergency was raised", "event-kinds-emergency_raised"),
     "emergency_reset": Said("紧急求助处置完毕", "An emergency is over", "event-kinds-emergency_reset"),
@@ -670,6 +672,34 @@ def event_said_verified() -> Said:
 
 def event_said_broken() -> Said:
     return Said("校验流水：发现不一致", "The log was verified: it does not hold", "event-said-broken")
+
+
+def event_said_device_paired(*, name: Fact) -> Said:
+    return fill("event-said-device-paired", "设备 {name} 完成配对", "Device {name} was paired", {"name": name})
+
+
+def event_said_device_renamed(*, name: Fact, was: Fact) -> Said:
+    return fill("event-said-device-renamed", "设备由 {was} 改名为 {name}", "Device {was} is called {name} from now on", {"name": name, "was": was})
+
+
+def event_said_device_silent(*, minutes: Fact) -> Said:
+    return fill("event-said-device-silent", "设备失去联系满 {minutes} 分钟", "Not heard for {minutes} min", {"minutes": minutes})
+
+
+def event_said_device_back() -> Said:
+    return Said("设备恢复正常", "The device is well again", "event-said-device-back")
+
+
+def event_said_device_parts(*, n: Fact) -> Said:
+    return fill("event-said-device-parts", "所接设备有 {n} 台无应答", "{n} of the devices behind it did not answer", {"n": n})
+
+
+def event_said_device_hasty() -> Said:
+    return Said("一分钟内出票过多", "More numbers in a minute than people can take", "event-said-device-hasty")
+
+
+def event_said_kiosk_stopped(*, kiosk: Fact, words: Fact) -> Said:
+    return fill("event-said-kiosk-stopped", "取号机 {kiosk} 停用，显示“{words}”", "Kiosk {kiosk} was stopped with “{words}”", {"kiosk": kiosk, "words": words})
 
 ACTORS: dict[str, Said] = {
     "clock": Said("系统自动", "The system, by the clock", "actors-clock"),

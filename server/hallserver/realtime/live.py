@@ -14,7 +14,14 @@ from flask_socketio import Namespace, join_room
 
 from hallserver.contract.parts import read_parts
 from hallserver.core.errors import HallError
-from hallserver.core.events import Event, TokenRevoked, WindowClosed, facts_of
+from hallserver.core.events import (
+    DeviceReloaded,
+    DeviceRenamed,
+    Event,
+    TokenRevoked,
+    WindowClosed,
+    facts_of,
+)
 from hallserver.core.rights import GUEST, Principal
 from hallserver.hall import Hall
 from hallserver.realtime.admission import Admission
@@ -26,6 +33,7 @@ from hallserver.services.queue import windows
 MOST_PER_PRINCIPAL = 200
 TERM_ENDS = frozenset(ENDS.values())
 LONGEST_WORD = 64
+HEARD = frozenset({TokenRevoked.KIND, WindowClosed.KIND, DeviceReloaded.KIND, DeviceRenamed.KIND})
 SAID = ("page", "build", "uptime_s", "seq", "audio", "width", "height")
 _logger = logging.getLogger(__name__)
 
@@ -106,7 +114,12 @@ class Live(Namespace):  # type: ignore[misc]
     def hear(self, events: Sequence[Event]) -> None:
         """After a commit, disconnect sockets whose right to listen has ended."""
         for event in events:
-            told = facts_of(event) if event.kind in {TokenRevoked.KIND, WindowClosed.KIND} else None
+            told = facts_of(event) if event.kind in HEARD else None
+            if isinstance(told, DeviceReloaded):
+                gevent.spawn(self.reload, f"{told.role}:{told.name}", told.name)
+            if isinstance(told, DeviceRenamed):
+                gevent.spawn(self.reload, f"{told.role}:{told.was}", told.name, told.window)
+                gevent.spawn(self.end, f"{told.role}:{told.was}")
             if isinstance(told, TokenRevoked):
                 gevent.spawn(self.end, f"{told.role}:{told.name}")
             if isinstance(told, WindowClosed) and told.reason in TERM_ENDS:
@@ -119,6 +132,14 @@ class Live(Namespace):  # type: ignore[misc]
             if listener.who.role != "follower" and listener.who.id not in good:
                 self.end(listener.who.id)
         self._broadcaster.forget_all_but(good)
+
+    def reload(self, who_id: str, name: str, window: str | None = None) -> None:
+        """Tell the pages of one device to load anew, as soon as nobody has a hand at them, and how it is called."""
+        for sid, listener in list(self._broadcaster.listeners.items()):
+            if listener.who.id == who_id:
+                self.socketio.server.emit(
+                    "reload", {"name": name, "window": window}, to=sid, namespace=NAMESPACE
+                )
 
     def end(self, who_id: str) -> None:
         """Close the sockets of a principal whose token was revoked."""

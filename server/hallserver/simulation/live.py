@@ -19,6 +19,7 @@ from typing import Any
 
 import httpx
 
+from hallserver.core.equipment import SIMULATED
 from hallserver.local import Refusal, client
 
 DAY_MINUTES = 8 * 60
@@ -94,14 +95,17 @@ class Day:
         """Open kiosks and windows: a token for each, and a staffer at each window."""
         catalogue = self._ask("GET", "/catalogue")
         windows = [each["code"] for each in catalogue["windows"]]
-        for name in ("simulated-1", "simulated-2"):  # never a real kiosk's name: that would revoke its token
+        for name in (
+            f"{SIMULATED}1",
+            f"{SIMULATED}2",
+        ):  # never a real kiosk's name: that would revoke its token
             self._kiosks.append(self._register({"role": "kiosk", "name": name}))
         taken = {each["code"] for each in self._ask("GET", "/board")["windows"] if each["state"] != "closed"}
         for code in windows:
             if code in taken:
                 self._say(f"window {code} is somebody's: left alone")
                 continue
-            body = {"role": "window", "name": f"simulated-{code}", "window": code, "staffer": "any"}
+            body = {"role": "window", "name": f"{SIMULATED}{code}", "window": code, "staffer": "any"}
             try:
                 self._tokens[code] = self._register(body)
             except Refusal as refusal:

@@ -29,6 +29,7 @@ from hallserver.store.schema import (
     concerns,
     helps,
     notices,
+    printers,
     ratings,
     services,
     sessions,
@@ -197,6 +198,12 @@ def ticket_of(connection: Connection, number: str, day: date) -> int | None:
     """The ticket that has this number on that day."""
     query = select(tickets.c.id).where(tickets.c.day == day, tickets.c.number == number)
     return connection.execute(query).scalar_one_or_none()
+
+
+def printers_read_at(connection: Connection) -> datetime | None:
+    """When a print agent last read any printer."""
+    found: datetime | None = connection.execute(select(func.max(printers.c.read_at))).scalar()
+    return found
 
 
 def paired(connection: Connection) -> list[TokenRow]:

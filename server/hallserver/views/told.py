@@ -7,9 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from hallserver.core import said
+from hallserver.core.alarms import AlarmKind
 from hallserver.core.concerns import CONCERNS, ConcernKind
 from hallserver.core.events import (
     AbsenceNoted,
+    AlarmCleared,
+    AlarmRaised,
     CaseDueSoon,
     CaseExtended,
     CaseHandedOver,
@@ -25,8 +28,11 @@ from hallserver.core.events import (
     ConcernRaised,
     ContestOpened,
     ContestReviewed,
+    DevicePaired,
+    DeviceRenamed,
     Event,
     Facts,
+    KioskStopped,
     LogVerified,
     RatingGiven,
     RectificationCalledBack,
@@ -136,11 +142,29 @@ def _reviewed(told: ContestReviewed, _: Plan) -> Said:
     return say(finding=_finding(told.finding))
 
 
-_SENTENCES: dict[str, Callable[[Any, Plan], Said]] = {}
+def _alarm_raised(told: AlarmRaised, _: Plan) -> Words:
+    say = _ALARMS.get(told.detail)
+    return say(told.value) if say else said.EVENT_KINDS["alarm_raised"]
+
+
+def _alarm_cleared(told: AlarmCleared, _: Plan) -> Words:
+    return said.event_said_device_back() if told.detail in _ALARMS else said.EVENT_KINDS["alarm_cleared"]
+
+
+_ALARMS: dict[str, Callable[[int], Words]] = {
+    AlarmKind.SCREEN_DARK: lambda minutes: said.event_said_device_silent(minutes=minutes),
+    AlarmKind.DEVICE_SILENT: lambda minutes: said.event_said_device_silent(minutes=minutes),
+    AlarmKind.PART_DOWN: lambda n: said.event_said_device_parts(n=n),
+    AlarmKind.HASTY: lambda _: said.event_said_device_hasty(),
+}
+"""Alarms about a device, by the figure that raised them."""
+
+
+_SENTENCES: dict[str, Callable[[Any, Plan], Words]] = {}
 """Kinds whose facts are told; every other kind has its words in the catalogue, by its name."""
 
 
-def _says(kind: type[Facts], say: Callable[..., Said]) -> None:
+def _says(kind: type[Facts], say: Callable[..., Words]) -> None:
     _SENTENCES[kind.KIND] = say
 
 
@@ -198,5 +222,15 @@ _says(
 )
 _says(ContestOpened, lambda told, _: said.event_said_contest_opened(finding=_finding(told.finding)))
 _says(ContestReviewed, _reviewed)
+_says(AlarmRaised, _alarm_raised)
+_says(AlarmCleared, _alarm_cleared)
+_says(DevicePaired, lambda told, _: said.event_said_device_paired(name=told.name))
+_says(DeviceRenamed, lambda told, _: said.event_said_device_renamed(was=told.was, name=told.name))
+_says(
+    KioskStopped,
+    lambda told, _: said.event_said_kiosk_stopped(
+        kiosk=told.kiosk, words=Words(told.zh or told.en, told.en or told.zh)
+    ),
+)
 _says(ReportRead, lambda *_: said.event_said_report_read())
 _says(LogVerified, lambda told, _: said.event_said_verified() if told.good else said.event_said_broken())

@@ -11,6 +11,7 @@ export const paper = {
   left: plain('paper-left', "余纸", "Paper left"),
   bySensor: plain('paper-by-sensor', "传感器", "sensor"),
   byOdometer: plain('paper-by-odometer', "估算", "estimate"),
+  byAssumed: plain('paper-by-assumed', "按添加时为整卷估算", "if the roll was whole when it was added"),
   percent: placed('paper-percent', "约 { $n } %", "about { $n } %"),
   leftUnknown: plain('paper-left-unknown', "未知", "unknown"),
   sincePaper: placed('paper-since-paper', "换纸后 { $m } 米，{ $n } 张", "{ $m } m and { $n } slips since the paper was changed"),

@@ -50,6 +50,26 @@ class DevicePaired(EntryFacts, frozen=True, kw_only=True):
     page: str
 
 
+class DeviceRenamed(Facts, frozen=True, kw_only=True):
+    """A device has another name, and a window's device perhaps another window; its token stays."""
+
+    KIND: ClassVar[str] = "device.renamed"
+
+    role: str
+    name: str
+    was: str
+    window: str | None
+
+
+class DeviceReloaded(Facts, frozen=True, kw_only=True):
+    """A device was told to load its page anew."""
+
+    KIND: ClassVar[str] = "device.reloaded"
+
+    role: str
+    name: str
+
+
 class PinSet(Facts, frozen=True, kw_only=True):
     """A PIN or a password was set."""
 

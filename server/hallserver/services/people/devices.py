@@ -13,12 +13,22 @@ from sqlalchemy import Connection, insert, select, update
 from hallserver.core.errors import (
     AccountIsShut,
     AccountTaken,
+    DeviceTaken,
     Malformed,
     NotFound,
     UnknownValue,
     WrongToken,
 )
-from hallserver.core.events import AccountSignedOff, LinkIssued, LinkUsed, PinSet, TokenIssued, TokenRevoked
+from hallserver.core.events import (
+    AccountSignedOff,
+    DeviceReloaded,
+    DeviceRenamed,
+    LinkIssued,
+    LinkUsed,
+    PinSet,
+    TokenIssued,
+    TokenRevoked,
+)
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
 from hallserver.core.text import meant
 from hallserver.core.why import Why, hints
@@ -90,6 +100,44 @@ def revoke(work: CommandContext, who: Principal, role: str, name: str) -> bool:
     if changed.rowcount:
         work.publish(who, TokenRevoked(role=role, name=name))
     return bool(changed.rowcount)
+
+
+def rename(work: CommandContext, who: Principal, was: str, device: Device) -> tuple[str, str]:
+    """Give a device another name, and a window's device perhaps another window; return the old name and the new.
+
+    Its token stays.
+
+    Raises:
+        NotFound: there is none. DeviceTaken: another one has the name. Malformed: it needs a window.
+    """
+    device = checked(work, device)
+    was = held_name(work, device.role, was)
+    live = tokens.c.role == device.role, tokens.c.revoked_at.is_(None), tokens.c.cookie == 0
+    taken = select(tokens.c.id).where(*live, tokens.c.name == device.name)
+    if device.name != was and work.connection.execute(taken).first() is not None:
+        raise DeviceTaken(name=device.name)
+    changed = work.connection.execute(
+        update(tokens).where(*live, tokens.c.name == was).values(name=device.name, window=device.window)
+    )
+    if changed.rowcount != 1:
+        raise NotFound(what="device", name=f"{device.role} {was}")
+    work.publish(who, DeviceRenamed(role=device.role, name=device.name, was=was, window=device.window))
+    return was, device.name
+
+
+def reload(work: CommandContext, who: Principal, role: str, name: str) -> None:
+    """Tell a device to load its page anew.
+
+    Raises:
+        NotFound: there is none.
+    """
+    name = held_name(work, role, name)
+    live = select(tokens.c.id).where(
+        tokens.c.role == role, tokens.c.name == name, tokens.c.revoked_at.is_(None), tokens.c.cookie == 0
+    )
+    if role not in DEVICE_ROLES or work.connection.execute(live).first() is None:
+        raise NotFound(what="device", name=f"{role} {name}")
+    work.publish(who, DeviceReloaded(role=role, name=name))
 
 
 def held_name(work: CommandContext, role: str, said: str) -> str:

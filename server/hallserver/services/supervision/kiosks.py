@@ -10,6 +10,8 @@ from hallserver.core.events import KioskOpened, KioskStopped
 from hallserver.core.rights import Principal
 from hallserver.services.context import CommandContext
 from hallserver.services.people import devices
+from hallserver.store.prepared import read_row
+from hallserver.store.rows import KioskStopRow
 from hallserver.store.schema import kiosk_stops, tokens
 
 ROLE = "kiosk"
@@ -34,7 +36,23 @@ def open_again(work: CommandContext, who: Principal, kiosk: str) -> None:
     Raises:
         NotFound: no kiosk of this name is paired or planned.
     """
-    name = _known(work, kiosk)
+    _open(work, who, _known(work, kiosk))
+
+
+def rename(work: CommandContext, who: Principal, was: str, device: devices.Device) -> None:
+    """Give a device another name (see `devices.rename`); a kiosk that is stopped stays so, with its words."""
+    old, new = devices.rename(work, who, was, device)
+    if device.role != ROLE or old == new:
+        return
+    standing = select(kiosk_stops).where(kiosk_stops.c.kiosk == old, text("kiosk_stop.opened_at IS NULL"))
+    row = read_row(work.connection, standing, KioskStopRow)
+    if row is None:
+        return
+    _open(work, who, old)
+    stop(work, who, new, row.words)
+
+
+def _open(work: CommandContext, who: Principal, name: str) -> None:
     if _end(work, who, name):
         work.publish(who, KioskOpened(kiosk=name, detail=name))
 

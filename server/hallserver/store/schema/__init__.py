@@ -25,6 +25,7 @@ from hallserver.store.schema.floor import (
 from hallserver.store.schema.form import metadata
 from hallserver.store.schema.leave import leaves
 from hallserver.store.schema.log import NOTED, answers, event_privates, events
+from hallserver.store.schema.log import NOTED, OF_DEVICES, answers, event_privates, events
 from hallserver.store.schema.oversight import contests, findings, score_schemes
 from hallserver.store.schema.paper import (
     JOB_KINDS,
@@ -102,6 +103,7 @@ __all__ = [
     "JOB_KINDS",
     "JOB_OPEN",
     "NOTED",
+    "OF_DEVICES",
     "SCHEMA",
     "accounts",
     "acknowledgements",

@@ -45,6 +45,13 @@ index("events_of_a_ticket", events.c.ticket, where=text("ticket IS NOT NULL"))
 NOTED = text("event.kind IN ('report.read', 'log.verified')")
 index("noted_by_supervision", events.c.kind, events.c.seq, where=in_index(NOTED))
 
+# what a device's page tells of it: found again without reading the log
+OF_DEVICES = text(
+    "event.kind IN ('alarm.cleared', 'alarm.raised', 'device.paired', 'device.reloaded', 'device.renamed', "
+    "'kiosk.opened', 'kiosk.stopped', 'token.issued', 'token.revoked')"
+)
+index("events_of_devices", events.c.seq, where=in_index(OF_DEVICES))
+
 on_sqlite(
     "CREATE TRIGGER event_stands BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
     "CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",

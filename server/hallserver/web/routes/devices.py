@@ -1,23 +1,27 @@
-"""Devices: request pairing by six digits, confirm, list, revoke."""
+"""Devices: request pairing by six digits, confirm, list, rename, load anew, revoke; what happened to one."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from msgspec.structs import replace
 
-from hallserver.contract import DeviceView, Done, FleetView, PairingView, PartView
+from hallserver.contract import DeviceEventsView, DeviceView, Done, FleetView, PairingView, PartView
 from hallserver.contract.parts import Heard, Part
-from hallserver.contract.requests import ConfirmBody, PairingBody
-from hallserver.core.equipment import PartState, Presence
+from hallserver.contract.requests import ConfirmBody, PairingBody, RenameBody
+from hallserver.core.equipment import SIMULATED, PartState, Presence
 from hallserver.core.errors import NotFound
 from hallserver.core.rights import DEVICE_ROLES
 from hallserver.services.context import CommandContext
 from hallserver.services.people import devices, pairing
+from hallserver.services.supervision import kiosks
 from hallserver.store.rows import TokenRow
 from hallserver.traffic.addresses import client_of
 from hallserver.views import floor
+from hallserver.views.fleet import device_events, planned, zone_of
 from hallserver.views.kiosks import stopped_kiosks
 from hallserver.web.door import Act, Call, route
 
@@ -64,10 +68,16 @@ def read_fleet(call: Call) -> FleetView:
     with call.hall.reading() as connection:
         rows = floor.paired(connection)
         stopped = stopped_kiosks(connection)
+        by_agent = floor.printers_read_at(connection)
     heard = call.hall.broadcaster.heard()
     now, head = call.now, call.hall.broadcaster.seq("public")
+    if by_agent is not None:  # a print agent holds no socket: it is heard of by its readings
+        for row in rows:
+            if row.role == "printer":
+                fresh = (now - by_agent).total_seconds() * 1000 < SILENT_MS
+                heard = {**heard, f"printer:{row.name}": Heard({}, (), by_agent, connected=fresh)}
     found = (_device(row, heard, now, head) for row in rows)
-    haste = call.hall.traffic.haste
+    haste, plan = call.hall.traffic.haste, call.hall.plan
     return FleetView(
         call.hall.build,
         tuple(
@@ -75,18 +85,42 @@ def read_fleet(call: Call) -> FleetView:
                 each,
                 hasty_at=haste.hasty_at(f"{each.role}:{each.name}"),
                 stopped=stopped.get(each.name) if each.role == "kiosk" else None,
+                zone=zone_of(plan, each.role, each.name, each.window),
+                simulated=each.name.startswith(SIMULATED),
             )
             for each in found
         ),
+        tuple(planned(plan, {(each.role, each.name) for each in rows})),
     )
+
+
+@route("GET", "/devices/{role}/{name}/events", permission="device.log", response=DeviceEventsView)
+def read_events(call: Call) -> DeviceEventsView:
+    """Return what happened to a device, newest first, in words; of nothing else."""
+    role = _role_of(call)
+    with call.hall.reading() as connection:
+        return device_events(connection, call.hall.plan, role, call.args["name"])
+
+
+@route("POST", "/devices/{role}/{name}/reload", permission="device.register")
+def load_anew(call: Call) -> Act:
+    """Tell a device to load its page anew, as soon as nobody has a hand at it."""
+    role, name = _role_of(call), call.args["name"]
+    return Act(partial(_done, partial(devices.reload, who=call.who, role=role, name=name)))
+
+
+@route("POST", "/devices/{role}/{name}/rename", permission="device.register", body=RenameBody)
+def rename(call: Call) -> Act:
+    """Give a device another name, and a window's device perhaps another window; it stays paired."""
+    body: RenameBody = call.body
+    device = devices.Device(_role_of(call), body.name, body.window)
+    return Act(partial(_done, partial(kiosks.rename, who=call.who, was=call.args["name"], device=device)))
 
 
 @route("DELETE", "/devices/{role}/{name}", permission="device.register")
 def send_away(call: Call) -> Act:
     """Revoke a device's token; its socket is closed at once."""
-    role, name = call.args["role"], call.args["name"]
-    if role not in DEVICE_ROLES:
-        raise NotFound(what="device", name=f"{role} {name}")
+    role, name = _role_of(call), call.args["name"]
 
     def command(work: CommandContext) -> Done:
         if not devices.revoke(work, call.who, role, devices.held_name(work, role, name)):
@@ -94,6 +128,18 @@ def send_away(call: Call) -> Act:
         return Done()
 
     return Act(command)
+
+
+def _role_of(call: Call) -> str:
+    role, name = call.args["role"], call.args["name"]
+    if role not in DEVICE_ROLES:
+        raise NotFound(what="device", name=f"{role} {name}")
+    return str(role)
+
+
+def _done(act: Callable[[CommandContext], None], work: CommandContext) -> Done:
+    act(work)
+    return Done()
 
 
 def _device(row: TokenRow, heard: dict[str, Heard], now: datetime, head: int) -> DeviceView:

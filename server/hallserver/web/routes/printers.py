@@ -118,10 +118,14 @@ def _view(row: PrinterRow, counted: dict[str, Any]) -> PrinterView:
 
 
 def _paper_left(row: PrinterRow) -> tuple[int | None, str | None]:
-    """Return the paper left: the sensor's low or out, else the odometer, if a roll change was recorded."""
+    """Return the paper left: the sensor's low or out, else by what was printed since the roll was changed."""
     if row.state == "paper_out":
         return 0, "sensor"
-    estimate = printers.left_percent(row.used_mm, row.roll_m) if row.paper_changed_at else None
+    left = printers.left_percent(row.used_mm, row.roll_m)
+    estimate = left if row.paper_changed_at else None
     if row.state == "paper_low":
         return min(printers.LOW_PERCENT, estimate if estimate is not None else printers.LOW_PERCENT), "sensor"
-    return (estimate, "odometer") if estimate is not None else (None, None)
+    if estimate is not None:
+        return estimate, "odometer"
+    # no change of the roll is on record: it was whole when the printer was added, at best
+    return (left, "assumed") if row.used_mm and left else (None, None)

@@ -1,0 +1,43 @@
+// The technician's page in parts: what is wrong now, devices, printers and paper, the server itself.
+import type { JSX } from 'preact';
+import type { Staff } from '@lib/door.ts';
+import { StaffPage } from '@lib/frame.tsx';
+import { InParts } from '@lib/nav.tsx';
+import type { Part } from '@lib/parts-of.ts';
+import type { StaffView } from '@lib/types.ts';
+import { devices as words } from '@lib/words/devices.ts';
+import { office } from '@lib/words/office.ts';
+import { Devices } from '@office/devices.tsx';
+import { Paper } from '@office/paper.tsx';
+import { First } from './first.tsx';
+
+export function Technician({ staff, first }: { staff: Staff; first: StaffView | undefined }): JSX.Element {
+  return (
+    <StaffPage staff={staff} first={first} title={words.partFleet}>
+      {() => <InParts page="devices" parts={partsOf(staff)} />}
+    </StaffPage>
+  );
+}
+
+function partsOf(staff: Staff): Part[] {
+  return [
+    {
+      slug: 'first',
+      title: words.wrongNow,
+      may: staff.may('alarm.see'),
+      show: () => <First staff={staff} />,
+    },
+    {
+      slug: 'devices',
+      title: words.title,
+      may: staff.may('device.register'),
+      show: () => <Devices staff={staff} />,
+    },
+    {
+      slug: 'printers',
+      title: office.partPrinters,
+      may: staff.may('printer.read'),
+      show: () => <Paper staff={staff} />,
+    },
+  ];
+}
