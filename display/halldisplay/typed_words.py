@@ -29,6 +29,7 @@ SERVERS = (
     "standing",
     "story",
     "event-kinds",
+    "doctor",
     "event-said",
     "actors",
     "actor-names",

@@ -17,6 +17,7 @@ from msgspec import json
 from sqlalchemy import Connection, Engine
 
 from hallserver.config import Settings
+from hallserver.contract import DoctorView
 from hallserver.contract.parts import Heard
 from hallserver.core.alarms import Flutter, Sighting
 from hallserver.core.events import EVENTS, Event
@@ -79,6 +80,8 @@ class Hall:
     forgotten_on: date | None = None  # the day on which old private parts were last deleted
     stopping: bool = False
     verifying: Any = None  # the running verification
+    examining: Any = None  # the doctor at work
+    doctor: DoctorView | None = None  # what it found last
     bell: Bell = field(default_factory=Bell)
     # threads for long reports, which would block the hub
     slow: ThreadPool = field(default_factory=lambda: ThreadPool(2))

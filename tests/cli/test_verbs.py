@@ -358,7 +358,7 @@ def test_the_doctor_looks_at_the_machine(data: Path) -> None:
     assert "ok    the folder's mode is 700" in good.stdout
     assert "ok    the slip's font has every glyph" in good.stdout
     assert bad.returncode == 1
-    assert "look  the folder's mode is 755" in bad.stdout
+    assert "bad   the folder's mode is 755" in bad.stdout
 
 
 def test_the_doctor_reads_the_halls_own_languages(data: Path) -> None:

@@ -17,7 +17,7 @@ from tests.running import RunningHall
 from tests.screens.conftest import Opens, looks
 
 PICTURES = os.environ.get("HALL_LOOK")
-PARTS = {"first": "", "devices": "devices", "printers": "printers"}
+PARTS = {"first": "", "devices": "devices", "printers": "printers", "server": "doctor"}
 
 
 @contextmanager
@@ -204,7 +204,7 @@ def test_a_failed_fetch_is_said_and_comes_back_alone(browser: Browser, house: Ru
             route.fallback()
 
     with page_of(browser, house, "/devices/printers") as page:
-        for part, path in (("first", "alarms"), ("devices", "devices")):
+        for part, path in (("first", "alarms"), ("devices", "devices"), ("server", "doctor")):
             resting = True
             page.route(f"**/api/v1/{path}", answer)
             page.locator(f"[data-part={part}]").click()
@@ -232,6 +232,18 @@ def test_a_page_that_nobody_looks_at_rests_after_a_minute_and_a_hand_wakes_it(
         page.mouse.move(300, 300)
         page.wait_for_timeout(500)
         assert [each for each in asked if each.endswith("/api/v1/devices")]
+
+
+def test_the_doctor_stands_on_the_page_the_gravest_first(browser: Browser, house: RunningHall) -> None:
+    with page_of(browser, house, "/devices/server") as page:
+        lines = page.get_by_test_id("doctor").locator("li")
+        expect(lines.first).to_be_visible(timeout=60_000)
+        judged = [str(each.get_attribute("data-judged")) for each in lines.all()]
+        assert judged == sorted(judged, key=["bad", "look", "ok"].index)
+        expect(page.get_by_test_id("doctor")).to_contain_text("no backup is on record")
+        expect(page.get_by_test_id("doctor")).to_contain_text(
+            "slips carry a QR code to http://hall.example.cn"
+        )
 
 
 def test_a_technician_is_led_here(browser: Browser, house: RunningHall) -> None:

@@ -97,7 +97,7 @@ def test_the_doctor_has_the_signs_on_his_round(data: Path) -> None:
     seen = hall("doctor", data=data, check=False)
 
     assert (
-        "look  signs.toml: its agent does not run: start hall sign agent · signs.toml：代理没有运行"
+        "bad   signs.toml: its agent does not run: start hall sign agent · signs.toml：代理没有运行"
         in seen.stdout
     )
     assert seen.returncode == 1

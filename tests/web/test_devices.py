@@ -170,3 +170,19 @@ def test_who_looks_after_no_devices_reads_nothing_of_them(fleet: RunningHall, ro
             with pytest.raises(Refused) as refused:
                 actor.act(f"/devices/display/board-2/{act}", {"name": "x"} if act == "rename" else {})
             assert refused.value.status == 403
+
+
+def test_the_doctor_is_asked_over_the_door_and_looks_anew_after_a_minute(
+    fleet: RunningHall, hand: Actor
+) -> None:
+    first = hand.ask("/doctor")
+    again = hand.ask("/doctor")
+
+    assert first == again
+    assert {"ok", "look"} <= {each["judged"] for each in first["lines"]}
+    assert all(each["words"]["zh"] and each["words"]["en"] for each in first["lines"])
+    assert any("clock" in each["words"]["en"] for each in first["lines"])
+    for role in ("supervision", "kiosk"):
+        with Actor(fleet, fleet.token(role, f"{role}-7")) as other, pytest.raises(Refused) as refused:
+            other.ask("/doctor")
+        assert refused.value.status == 403

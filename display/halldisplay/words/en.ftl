@@ -324,6 +324,47 @@ held-grace = time to walk from one window to the next
 held-booked = the booked time has not come yet
 held-more_time = you asked for a few more minutes
 
+## doctor: Staff, said by the server: what `hall doctor` finds, and what to do.
+
+doctor-database-whole = the database is whole, and holds all that was acknowledged
+doctor-database-broken = the database is not as it must be: { $found }; put the last backup in its place (hall restore FILE)
+doctor-sqlite = SQLite is recent enough
+doctor-sqlite-old = this SQLite has a known fault: { $found }; bring the system or Python up to date
+doctor-open-files = this system allows enough open files
+doctor-open-files-few = this system allows { $n } open files: too few for 2,000 phones; raise LimitNOFILE of the service
+doctor-disk = { $gib } GiB free on the disk
+doctor-disk-little = only { $gib } GiB free on the disk; make room, for a full disk stops the numbers
+doctor-folder = the folder's mode is { $mode }
+doctor-folder-open = the folder's mode is { $mode }, so others can read it: chmod 700 { $folder }
+doctor-public = slips carry a QR code to { $url }
+doctor-public-none = no public_url: slips carry no QR code, and nobody can follow their number on a phone; set an address that phones reach in settings.toml
+doctor-loopback = served on loopback only
+doctor-tls = served with TLS; the certificate is good until { $day }
+doctor-tls-soon = the certificate ends on { $day } (in { $n } days); renew it and start again
+doctor-tls-over = the certificate ended on { $day }, and browsers refuse it; renew it now and start again
+doctor-tls-unreadable = the certificate cannot be read: { $found }; look at cert in settings.toml
+doctor-clear = served in the clear, so passwords can be read on the network; set cert and key
+doctor-glyphs = the slip's font has every glyph
+doctor-glyphs-lack = the slip's font lacks { $found }; install again
+doctor-calendar = the calendar knows holidays up to { $day }
+doctor-calendar-none = no holidays are planned: the hall follows its weekdays alone
+doctor-calendar-late = the calendar knows holidays up to { $day } only, and { $why }; once they are announced, bring `chinesecalendar` up to date or write them into the hall's plan
+doctor-calendar-promised = promises reach to { $day } already
+doctor-calendar-year = the next year begins soon
+doctor-calendar-past = no holiday after that is known
+doctor-scans = { $n } scanned letters, each as it was put there
+doctor-scans-lost = scans lost or changed: { $found }; bring them back from a backup
+doctor-words = words: { $name } ({ $code }) has { $n } of { $every } messages
+doctor-words-fault = words: { $found }
+doctor-media = { $n } pictures and films are shown
+doctor-media-fault = not shown: media, { $found }
+doctor-backup = the last backup is of { $day }, in { $file }; it was read through when it was made
+doctor-backup-old = the last backup is of { $day }, { $n } days ago, in { $file }; run hall backup every day
+doctor-backup-none = no backup is on record; run hall backup every day, and keep its file on another machine
+doctor-version = version { $version }
+doctor-clock = the hall's clock agrees with the system's
+doctor-clock-away = the hall's clock and the system's differ by { $n } s; set the time right
+
 ## advice: Staff, said by the server: what a change of windows would have done.
 
 advice-open = window { $window } serves { $lines } from { $begins } to { $ends }
@@ -1822,6 +1863,12 @@ devices-swap-sure = Put another device in the place of { $name }
 devices-swap-how = Type the six digits on the new device: it takes this name, and the old one is revoked by the same act.
 devices-place = Place (planned, not paired yet)
 devices-place-free = Another (type its name)
+devices-part-server = The server
+devices-judged-ok = Well
+devices-judged-look = Look
+devices-judged-bad = Wrong
+devices-judged-at = Checked at { $at }
+devices-judging = Checking …
 
 ## device-states: Staff: how a device is.
 

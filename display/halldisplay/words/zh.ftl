@@ -312,6 +312,47 @@ held-grace = 为您预留走到窗口的时间
 held-booked = 未到预约时间
 held-more_time = 您申请了稍后叫号
 
+## doctor: Staff, said by the server: what `hall doctor` finds, and what to do.
+
+doctor-database-whole = 数据库完好，已确认的记录齐全
+doctor-database-broken = 数据库有问题：{ $found }；请用最近的备份恢复（hall restore FILE）
+doctor-sqlite = SQLite 版本合适
+doctor-sqlite-old = SQLite 版本有已知缺陷：{ $found }；请升级系统或 Python
+doctor-open-files = 本机可同时打开的文件数足够
+doctor-open-files-few = 本机只允许打开 { $n } 个文件，不够 2000 部手机同时查看；请调高服务的 LimitNOFILE
+doctor-disk = 磁盘剩余 { $gib } GiB
+doctor-disk-little = 磁盘只剩 { $gib } GiB；请清理或换大盘，写满后不能取号
+doctor-folder = 数据文件夹权限为 { $mode }
+doctor-folder-open = 数据文件夹权限为 { $mode }，其他用户也能读取；请执行 chmod 700 { $folder }
+doctor-public = 小票带二维码，指向 { $url }
+doctor-public-none = 未设置 public_url：小票没有二维码，群众不能用手机看排队；请在 settings.toml 中写明手机能访问的地址
+doctor-loopback = 只在本机提供服务
+doctor-tls = 以 TLS 提供服务，证书有效期至 { $day }
+doctor-tls-soon = 证书将于 { $day } 到期（还有 { $n } 天）；请续期并重启
+doctor-tls-over = 证书已于 { $day } 到期，浏览器会拒绝连接；请立即续期并重启
+doctor-tls-unreadable = 证书文件读不出：{ $found }；请检查 settings.toml 中的 cert
+doctor-clear = 未加密提供服务，网络上的人能看到口令；请设置 cert 与 key
+doctor-glyphs = 小票字库齐全
+doctor-glyphs-lack = 小票字库缺少：{ $found }；请重新安装
+doctor-calendar = 工作日历已知到 { $day } 的放假安排
+doctor-calendar-none = 未设放假安排，只按每周开放时间
+doctor-calendar-late = 工作日历只知道到 { $day } 的放假安排，{ $why }；公布后请升级 chinesecalendar 或在大厅规划中填写
+doctor-calendar-promised = 承诺期限已算到 { $day }
+doctor-calendar-year = 下一年将至
+doctor-calendar-past = 此后没有任何已知的假日
+doctor-scans = { $n } 份授权书扫描件完好
+doctor-scans-lost = 授权书扫描件丢失或被改动：{ $found }；请从备份恢复
+doctor-words = 本厅语言 { $name }（{ $code }）：{ $every } 条中有 { $n } 条
+doctor-words-fault = 本厅语言文件有误：{ $found }
+doctor-media = 共展示 { $n } 个图片和影片
+doctor-media-fault = 图片或影片未展示：{ $found }
+doctor-backup = 最近一次备份 { $day }，位于 { $file }，备份时已通读检查
+doctor-backup-old = 最近一次备份是 { $day }（{ $n } 天前），位于 { $file }；请每天执行 hall backup
+doctor-backup-none = 没有备份记录；请每天执行 hall backup，并把文件放到另一台机器
+doctor-version = 版本 { $version }
+doctor-clock = 服务器时钟与系统时间一致
+doctor-clock-away = 服务器时钟与系统时间相差 { $n } 秒；请校时
+
 ## advice: Staff, said by the server: what a change of windows would have done.
 
 advice-open = { $window } 号窗口于 { $begins }–{ $ends } 办理{ $lines }
@@ -1798,6 +1839,12 @@ devices-swap-sure = 用另一台设备替换 { $name }
 devices-swap-how = 输入新设备上显示的六位数字：新设备沿用这个名称，旧设备同时注销。
 devices-place = 位置（规划中尚未配对）
 devices-place-free = 其他（自行填写）
+devices-part-server = 服务器
+devices-judged-ok = 正常
+devices-judged-look = 请查看
+devices-judged-bad = 需处理
+devices-judged-at = { $at } 检查
+devices-judging = 正在检查…
 
 ## device-states: Staff: how a device is.
 

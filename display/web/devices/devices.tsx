@@ -8,6 +8,7 @@ import type { StaffView } from '@lib/types.ts';
 import { devices as words } from '@lib/words/devices.ts';
 import { office } from '@lib/words/office.ts';
 import { Devices } from '@office/devices.tsx';
+import { Doctor } from '@office/doctor.tsx';
 import { Paper } from '@office/paper.tsx';
 import { First } from './first.tsx';
 
@@ -38,6 +39,12 @@ function partsOf(staff: Staff): Part[] {
       title: office.partPrinters,
       may: staff.may('printer.read'),
       show: () => <Paper staff={staff} />,
+    },
+    {
+      slug: 'server',
+      title: words.partServer,
+      may: staff.may('doctor.ask'),
+      show: () => <Doctor staff={staff} />,
     },
   ];
 }

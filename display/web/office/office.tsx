@@ -14,6 +14,7 @@ import type { StaffView } from '@lib/types.ts';
 import { accounts } from '@lib/words/accounts.ts';
 import { bookings } from '@lib/words/bookings.ts';
 import { county } from '@lib/words/county.ts';
+import { devices as deviceWords } from '@lib/words/devices.ts';
 import { messages as messageWords } from '@lib/words/messages.ts';
 import { now } from '@lib/words/now.ts';
 import { office as words } from '@lib/words/office.ts';
@@ -27,6 +28,7 @@ import { Bookings } from './bookings.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { County } from './county.tsx';
 import { Devices } from './devices.tsx';
+import { Doctor } from './doctor.tsx';
 import { HallPlan } from './hall-plan.tsx';
 import { Letters } from './letters.tsx';
 import { Notices } from './notices.tsx';
@@ -122,6 +124,7 @@ function partsOf(staff: Staff): Part[] {
     setting('rules', words.partRules, staff.may('rules.publish'), () => <Rules staff={staff} />),
     setting('printers', words.partPrinters, staff.may('printer.read'), () => <Paper staff={staff} />),
     setting('devices', words.partDevices, staff.may('device.register'), () => <Devices staff={staff} />),
+    setting('server', deviceWords.partServer, staff.may('doctor.ask'), () => <Doctor staff={staff} />),
     setting('accounts', accounts.title, staff.may('account.keep'), () => <Accounts staff={staff} />),
   ];
 }

@@ -1,4 +1,4 @@
-"""The checks of `hall doctor`."""
+"""What `hall doctor` finds: each line with how grave it is, in Chinese and English; also asked by the technician's page."""
 
 from __future__ import annotations
 
@@ -6,47 +6,33 @@ import resource
 import shutil
 import stat
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from hallserver.config import read_settings
+from hallserver.config import Settings, read_settings
+from hallserver.contract import DoctorLine
+from hallserver.core import said
+from hallserver.core.words import Words
 from hallserver.store.connect import sqlite_warning
 
+OK, LOOK, BAD = "ok", "look", "bad"
 LITTLE_SPACE = 2 * 2**30
-DECEMBER = 12
+NOVEMBER = 11  # the State Council announces the next year's holidays in this month
 FEW_FILES = 8_192
+CERTIFICATE_DAYS = 30  # so long before its end a certificate is spoken of
+BACKUP_DAYS = 2
 
 
-def examine(data: Path) -> Iterator[tuple[bool, str]]:
-    """Yield findings: good or not, and a sentence."""
-    from hallprinters.raster import missing_glyphs
-    from hallprinters.samples import ticket_slip
-
+def examine(data: Path) -> Iterator[DoctorLine]:
+    """Judge this machine and the hall in the folder."""
     settings = read_settings(data)
-    warning = sqlite_warning()
-    yield warning is None, warning or "SQLite is recent enough"
+    yield _line(OK, said.doctor_version(version=_version()))
     yield from _examine_file(data)
-    yield _examine_files_limit()
-    free = shutil.disk_usage(data).free
-    yield free > LITTLE_SPACE, f"{free / 2**30:.1f} GiB free on the disk"
-    mode = stat.S_IMODE(data.stat().st_mode)
-    yield mode & 0o077 == 0, f"the folder's mode is {mode:o}"
-    if settings.public_url:
-        yield True, f"slips carry a QR code to {settings.public_url}"
-    else:
-        yield True, "no public_url: slips carry no QR code, for a phone outside cannot reach this hall"
-    loopback = settings.host in {"127.0.0.1", "localhost", "::1"}
-    yield (
-        loopback or bool(settings.cert),
-        (
-            "served on loopback only"
-            if loopback
-            else "served with TLS"
-            if settings.cert
-            else "served in the clear"
-        ),
-    )
-    missing = missing_glyphs(ticket_slip())
-    yield not missing, f"the slip's font lacks {missing}" if missing else "the slip's font has every glyph"
+    yield from _examine_backup(data)
+    yield from _examine_machine(data)
+    yield from _examine_doors(settings)
+    yield from _examine_paper()
     yield from _examine_calendar(data)
     yield from _examine_scans(data)
     yield from _examine_words(data)
@@ -54,16 +40,106 @@ def examine(data: Path) -> Iterator[tuple[bool, str]]:
     yield from _examine_media(data)
 
 
-def _examine_devices(data: Path) -> Iterator[tuple[bool, str]]:
+def _line(judged: str, words: Words) -> DoctorLine:
+    return DoctorLine(judged, Words(words.zh, words.en))
+
+
+def _version() -> str:
+    try:
+        return version("hallqueue")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _examine_machine(data: Path) -> Iterator[DoctorLine]:
+    """Check SQLite, open files, the disk and who may read the folder."""
+    warning = sqlite_warning()
+    yield _line(LOOK, said.doctor_sqlite_old(found=warning)) if warning else _line(OK, said.doctor_sqlite())
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    few = hard != resource.RLIM_INFINITY and hard < FEW_FILES
+    yield _line(LOOK, said.doctor_open_files_few(n=hard)) if few else _line(OK, said.doctor_open_files())
+    free = shutil.disk_usage(data).free
+    gib = f"{free / 2**30:.1f}"
+    yield (
+        _line(OK, said.doctor_disk(gib=gib))
+        if free > LITTLE_SPACE
+        else _line(BAD, said.doctor_disk_little(gib=gib))
+    )
+    bits = stat.S_IMODE(data.stat().st_mode)
+    mode = f"{bits:o}"
+    yield (
+        _line(BAD, said.doctor_folder_open(mode=mode, folder=str(data)))
+        if bits & 0o077
+        else _line(OK, said.doctor_folder(mode=mode))
+    )
+
+
+def _examine_doors(settings: Settings) -> Iterator[DoctorLine]:
+    """Check what phones reach, and how the pages are served."""
+    url = settings.public_url
+    yield _line(OK, said.doctor_public(url=url)) if url else _line(LOOK, said.doctor_public_none())
+    if settings.cert:
+        yield judge_certificate(Path(settings.cert), datetime.now(UTC))
+    elif settings.host in {"127.0.0.1", "localhost", "::1"}:
+        yield _line(OK, said.doctor_loopback())
+    else:
+        yield _line(BAD, said.doctor_clear())
+
+
+def judge_certificate(file: Path, now: datetime) -> DoctorLine:
+    """Judge a certificate by the day on which it ends."""
+    from cryptography import x509
+
+    try:
+        ends = x509.load_pem_x509_certificate(file.read_bytes()).not_valid_after_utc
+    except (OSError, ValueError) as error:
+        return _line(BAD, said.doctor_tls_unreadable(found=str(error)))
+    day, left = ends.date().isoformat(), (ends - now).days
+    if ends <= now:
+        return _line(BAD, said.doctor_tls_over(day=day))
+    if left < CERTIFICATE_DAYS:
+        return _line(LOOK, said.doctor_tls_soon(day=day, n=left))
+    return _line(OK, said.doctor_tls(day=day))
+
+
+def _examine_backup(data: Path) -> Iterator[DoctorLine]:
+    """Check when the last backup was made, and where it is."""
+    from hallserver.store.backups import last_backup
+
+    found = last_backup(data)
+    if found is None:
+        yield _line(LOOK, said.doctor_backup_none())
+        return
+    days, day = (datetime.now(UTC) - found.at).days, found.at.astimezone().date().isoformat()
+    yield (
+        _line(LOOK, said.doctor_backup_old(day=day, n=days, file=found.file))
+        if days >= BACKUP_DAYS
+        else _line(OK, said.doctor_backup(day=day, file=found.file))
+    )
+
+
+def _examine_paper() -> Iterator[DoctorLine]:
+    from hallprinters.raster import missing_glyphs
+    from hallprinters.samples import ticket_slip
+
+    missing = missing_glyphs(ticket_slip())
+    yield (
+        _line(BAD, said.doctor_glyphs_lack(found=str(missing)))
+        if missing
+        else _line(OK, said.doctor_glyphs())
+    )
+
+
+def _examine_devices(data: Path) -> Iterator[DoctorLine]:
     """Check what is no browser and is served from this folder: signs, pads and readers."""
     from hallkiosk import examining as kiosks
     from hallsigns import examining as signs
 
     for each in (*signs.examine(data), *kiosks.examine(data)):
-        yield each.good, f"{each.en} · {each.zh}"
+        yield DoctorLine(OK if each.good else BAD, Words(each.zh, each.en))
 
 
-def _examine_media(data: Path) -> Iterator[tuple[bool, str]]:
+def _examine_media(data: Path) -> Iterator[DoctorLine]:
     """Check the folder of pictures and films, where there is one."""
     from hallserver.store.media import FOLDER, Shelf
 
@@ -71,11 +147,11 @@ def _examine_media(data: Path) -> Iterator[tuple[bool, str]]:
         return
     found = Shelf(data).look()
     for fault in found.faults:
-        yield False, f"not shown: media, {fault}"
-    yield True, f"{len(found.items)} pictures and films are shown"
+        yield _line(LOOK, said.doctor_media_fault(found=str(fault)))
+    yield _line(OK, said.doctor_media(n=len(found.items)))
 
 
-def _examine_file(data: Path) -> Iterator[tuple[bool, str]]:
+def _examine_file(data: Path) -> Iterator[DoctorLine]:
     """Check the database: undamaged, of this version, with all acknowledged events."""
     from hallserver.store import opening
     from hallserver.store.integrity import look_through
@@ -84,26 +160,13 @@ def _examine_file(data: Path) -> Iterator[tuple[bool, str]]:
         look_through(data / "hall.db")
         opening.examine(data)
     except opening.CannotOpen as error:
-        yield False, str(error)
+        yield _line(BAD, said.doctor_database_broken(found=str(error)))
     else:
-        yield True, "the database is whole, and holds all that was acknowledged"
+        yield _line(OK, said.doctor_database_whole())
 
 
-def _examine_files_limit() -> tuple[bool, str]:
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    few = hard != resource.RLIM_INFINITY and hard < FEW_FILES
-    said = (
-        f"this system allows {hard} open files"
-        if hard != resource.RLIM_INFINITY
-        else "any number of open files"
-    )
-    return not few, said + (": too few for 2,000 phones; raise LimitNOFILE of the service" if few else "")
-
-
-def _examine_calendar(data: Path) -> Iterator[tuple[bool, str]]:
-    """Check that next year's holidays are known; they are announced late, and the hall would open on them."""
-    from datetime import UTC, date, datetime
-
+def _examine_calendar(data: Path) -> Iterator[DoctorLine]:
+    """Check that the holidays to come are known; they are announced late, and the hall would open on them."""
     from hallserver.services.planning.calendars import unknown_ahead
     from hallserver.store import connect
     from hallserver.store.catalogue import load_plan
@@ -113,21 +176,33 @@ def _examine_calendar(data: Path) -> Iterator[tuple[bool, str]]:
         plan = load_plan(connection)
     reader.dispose()
     if not plan.hours.calendar:
-        yield True, "no holidays are planned: the hall follows its weekdays alone"
+        yield _line(OK, said.doctor_calendar_none())
         return
     last = max((day for day, known in plan.hours.calendar.items() if known.announced), default=date.min)
     today = plan.hours.business_day(datetime.now(UTC))
-    beyond = unknown_ahead(plan, today)
-    december = today.month == DECEMBER and last.year <= today.year
-    if beyond is None and not december:
-        yield True, f"the calendar knows holidays up to {last}"
-        return
-    reach = f"promises reach to {beyond} already" if beyond else "the next year begins soon"
-    how = "bring `chinesecalendar` up to date or write them under [calendar], and import the plan again"
-    yield False, f"the calendar knows holidays up to {last}, and {reach}: once they are announced, {how}"
+    yield judge_calendar(last, unknown_ahead(plan, today), today)
 
 
-def _examine_scans(data: Path) -> Iterator[tuple[bool, str]]:
+def judge_calendar(last: date, beyond: date | None, today: date) -> DoctorLine:
+    """Judge what is known of holidays to come.
+
+    Args:
+        last: the last known holiday.
+        beyond: the latest day promised today, if its year's holidays are not known.
+        today: the hall's day.
+    """
+    if beyond is not None:
+        why: Words = said.doctor_calendar_promised(day=beyond.isoformat())
+    elif today.month >= NOVEMBER and last.year <= today.year:
+        why = said.doctor_calendar_year()
+    elif last < today:
+        why = said.doctor_calendar_past()
+    else:
+        return _line(OK, said.doctor_calendar(day=last.isoformat()))
+    return _line(LOOK, said.doctor_calendar_late(day=last.isoformat(), why=why))
+
+
+def _examine_scans(data: Path) -> Iterator[DoctorLine]:
     """Check the scanned letters: each is stored under its bytes' hash, so that a loss or change shows."""
     from sqlalchemy import select
 
@@ -142,21 +217,20 @@ def _examine_scans(data: Path) -> Iterator[tuple[bool, str]]:
     reader.dispose()
     lost = [row.document for row in rows if row.scan_hash and scans.find(data, row.scan_hash) is None]
     yield (
-        not lost,
-        f"scans lost or changed: {', '.join(lost)}"
+        _line(BAD, said.doctor_scans_lost(found=", ".join(lost)))
         if lost
-        else f"{len(rows)} scanned letters, each as it was put there",
+        else _line(OK, said.doctor_scans(n=len(rows)))
     )
 
 
-def _examine_words(data: Path) -> Iterator[tuple[bool, str]]:
+def _examine_words(data: Path) -> Iterator[DoctorLine]:
     """Check the hall's own languages: each can be read, and how many of the pages' messages it has."""
     from halldisplay.catalogues import catalogues_folder, of_a_hall, read
 
     own, wrong = of_a_hall(data / "words")
     for fault in wrong:
-        yield False, f"words: {fault}"
+        yield _line(LOOK, said.doctor_words_fault(found=str(fault)))
     every = read(catalogues_folder() / "en.ftl").messages.keys() if own else frozenset[str]()
     for each in own.values():
         has = len(every & each.messages.keys())
-        yield True, f"words: {each.name} ({each.code}) has {has} of {len(every)} messages"
+        yield _line(OK, said.doctor_words(name=each.name, code=each.code, n=has, every=len(every)))

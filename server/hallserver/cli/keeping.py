@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,6 +128,7 @@ def backup(file: Path, data: Path) -> None:
     from hallserver.history.keeping import copy_history
     from hallserver.history.manifests import home
     from hallserver.store import connect, scans
+    from hallserver.store.backups import note_backup
     from hallserver.store.integrity import look_through
 
     if file.exists():
@@ -147,6 +149,7 @@ def backup(file: Path, data: Path) -> None:
         unfinished.unlink(missing_ok=True)
     scanned = copy_scans(file, data.resolve() / scans.FOLDER, beside(file))
     copied = copy_history(home(data.resolve()), home(file.resolve().parent))
+    note_backup(data, datetime.now(UTC), file.resolve())
     click.echo(
         f"{file}: {file.stat().st_size} bytes, whole"
         + (f"; {scanned} scans in {beside(file)}" if scanned else "")
@@ -200,15 +203,21 @@ def clock(data: Path, *, accept: bool) -> None:
 
 @click.command()
 @data_option
-def doctor(data: Path) -> None:
-    """Check this machine and say what is wrong."""
-    from hallserver.cli.examining import examine
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+def doctor(data: Path, as_json: bool) -> None:
+    """Check this machine: each line is ok, worth a look, or bad, and says what to do; 1 if anything is bad."""
+    import msgspec
 
-    bad = 0
-    for good, said in examine(need_hall(data)):
-        bad += not good
-        click.echo(f"{'ok  ' if good else 'look'}  {said}")
-    sys.exit(1 if bad else 0)
+    from hallserver.cli.examining import BAD, examine
+
+    found = []
+    for each in examine(need_hall(data)):
+        found.append(each)
+        if not as_json:
+            click.echo(f"{each.judged:<4}  {each.words.en} · {each.words.zh}")
+    if as_json:
+        click.echo(msgspec.json.encode(found))
+    sys.exit(1 if any(each.judged == BAD for each in found) else 0)
 
 
 COMMANDS = (verify, keep, rebuild, backup, restore, recover, clock, doctor)

@@ -268,6 +268,20 @@ class DeviceEventsView(Struct, frozen=True):
     items: tuple[DeviceEvent, ...]
 
 
+class DoctorLine(Struct, frozen=True):
+    """What was looked at: `judged` is ok, look or bad, and the words say what to do."""
+
+    judged: str
+    words: Words
+
+
+class DoctorView(Struct, frozen=True):
+    """All that `hall doctor` looks at, and when it looked."""
+
+    at: datetime
+    lines: tuple[DoctorLine, ...]
+
+
 class UnheardView(Struct, frozen=True):
     """The calls that were not shown or not spoken in time, the oldest first."""
 

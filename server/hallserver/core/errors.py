@@ -900,6 +900,14 @@ class HistoryAway(Unavailable):
     en = "Reports cannot be answered now; try again in a moment. Calls go on as usual."
 
 
+class DoctorAway(Unavailable):
+    """The server could not be looked at: it took too long, or the look ended without an answer."""
+
+    code = "doctor_away"
+    zh = "暂时无法检查服务器，请稍后再试。叫号不受影响。"
+    en = "The server cannot be looked at now; try again in a moment. Calls go on as usual."
+
+
 class HistoryDamaged(Unavailable):
     """A file of sealed days is not what was written."""
 

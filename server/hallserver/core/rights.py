@@ -99,6 +99,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "slip.edit": frozenset({"manager", "technician", "local"}),
     "device.register": frozenset({"manager", "technician", "local"}),
     "device.log": frozenset({"manager", "technician", "local"}),
+    "doctor.ask": frozenset({"manager", "technician", "local"}),
     "hall.plan": frozenset({"local"}),
     "live.public": frozenset(
         {"display", "kiosk", "guide", "window", "rating", "manager", "supervision", "local"}
@@ -204,6 +205,7 @@ LIMIT_WORDS: dict[str, Why] = {
     "slip.edit": Why("设置小票", "change the slips"),
     "device.register": Why("登记设备", "register devices"),
     "device.log": Why("查看设备记录", "see what happened to a device"),
+    "doctor.ask": Why("检查服务器", "have the server looked at"),
     "hall.plan": Why("在服务器本机管理大厅", "administer the hall at the server itself"),
     "live.public": Why("接收公开推送", "hear the public stream"),
     "live.staff": Why("接收工作推送", "hear the staff stream"),

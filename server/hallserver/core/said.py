@@ -29,6 +29,158 @@ HELD: dict[str, Said] = {
 }
 
 
+def doctor_database_whole() -> Said:
+    return Said("数据库完好，已确认的记录齐全", "the database is whole, and holds all that was acknowledged", "doctor-database-whole")
+
+
+def doctor_database_broken(*, found: Fact) -> Said:
+    return fill("doctor-database-broken", "数据库有问题：{found}；请用最近的备份恢复（hall restore FILE）", "the database is not as it must be: {found}; put the last backup in its place (hall restore FILE)", {"found": found})
+
+
+def doctor_sqlite() -> Said:
+    return Said("SQLite 版本合适", "SQLite is recent enough", "doctor-sqlite")
+
+
+def doctor_sqlite_old(*, found: Fact) -> Said:
+    return fill("doctor-sqlite-old", "SQLite 版本有已知缺陷：{found}；请升级系统或 Python", "this SQLite has a known fault: {found}; bring the system or Python up to date", {"found": found})
+
+
+def doctor_open_files() -> Said:
+    return Said("本机可同时打开的文件数足够", "this system allows enough open files", "doctor-open-files")
+
+
+def doctor_open_files_few(*, n: Fact) -> Said:
+    return fill("doctor-open-files-few", "本机只允许打开 {n} 个文件，不够 2000 部手机同时查看；请调高服务的 LimitNOFILE", "this system allows {n} open files: too few for 2,000 phones; raise LimitNOFILE of the service", {"n": n})
+
+
+def doctor_disk(*, gib: Fact) -> Said:
+    return fill("doctor-disk", "磁盘剩余 {gib} GiB", "{gib} GiB free on the disk", {"gib": gib})
+
+
+def doctor_disk_little(*, gib: Fact) -> Said:
+    return fill("doctor-disk-little", "磁盘只剩 {gib} GiB；请清理或换大盘，写满后不能取号", "only {gib} GiB free on the disk; make room, for a full disk stops the numbers", {"gib": gib})
+
+
+def doctor_folder(*, mode: Fact) -> Said:
+    return fill("doctor-folder", "数据文件夹权限为 {mode}", "the folder's mode is {mode}", {"mode": mode})
+
+
+def doctor_folder_open(*, folder: Fact, mode: Fact) -> Said:
+    return fill("doctor-folder-open", "数据文件夹权限为 {mode}，其他用户也能读取；请执行 chmod 700 {folder}", "the folder's mode is {mode}, so others can read it: chmod 700 {folder}", {"folder": folder, "mode": mode})
+
+
+def doctor_public(*, url: Fact) -> Said:
+    return fill("doctor-public", "小票带二维码，指向 {url}", "slips carry a QR code to {url}", {"url": url})
+
+
+def doctor_public_none() -> Said:
+    return Said("未设置 public_url：小票没有二维码，群众不能用手机看排队；请在 settings.toml 中写明手机能访问的地址", "no public_url: slips carry no QR code, and nobody can follow their number on a phone; set an address that phones reach in settings.toml", "doctor-public-none")
+
+
+def doctor_loopback() -> Said:
+    return Said("只在本机提供服务", "served on loopback only", "doctor-loopback")
+
+
+def doctor_tls(*, day: Fact) -> Said:
+    return fill("doctor-tls", "以 TLS 提供服务，证书有效期至 {day}", "served with TLS; the certificate is good until {day}", {"day": day})
+
+
+def doctor_tls_soon(*, day: Fact, n: Fact) -> Said:
+    return fill("doctor-tls-soon", "证书将于 {day} 到期（还有 {n} 天）；请续期并重启", "the certificate ends on {day} (in {n} days); renew it and start again", {"day": day, "n": n})
+
+
+def doctor_tls_over(*, day: Fact) -> Said:
+    return fill("doctor-tls-over", "证书已于 {day} 到期，浏览器会拒绝连接；请立即续期并重启", "the certificate ended on {day}, and browsers refuse it; renew it now and start again", {"day": day})
+
+
+def doctor_tls_unreadable(*, found: Fact) -> Said:
+    return fill("doctor-tls-unreadable", "证书文件读不出：{found}；请检查 settings.toml 中的 cert", "the certificate cannot be read: {found}; look at cert in settings.toml", {"found": found})
+
+
+def doctor_clear() -> Said:
+    return Said("未加密提供服务，网络上的人能看到口令；请设置 cert 与 key", "served in the clear, so passwords can be read on the network; set cert and key", "doctor-clear")
+
+
+def doctor_glyphs() -> Said:
+    return Said("小票字库齐全", "the slip's font has every glyph", "doctor-glyphs")
+
+
+def doctor_glyphs_lack(*, found: Fact) -> Said:
+    return fill("doctor-glyphs-lack", "小票字库缺少：{found}；请重新安装", "the slip's font lacks {found}; install again", {"found": found})
+
+
+def doctor_calendar(*, day: Fact) -> Said:
+    return fill("doctor-calendar", "工作日历已知到 {day} 的放假安排", "the calendar knows holidays up to {day}", {"day": day})
+
+
+def doctor_calendar_none() -> Said:
+    return Said("未设放假安排，只按每周开放时间", "no holidays are planned: the hall follows its weekdays alone", "doctor-calendar-none")
+
+
+def doctor_calendar_late(*, day: Fact, why: Fact) -> Said:
+    return fill("doctor-calendar-late", "工作日历只知道到 {day} 的放假安排，{why}；公布后请升级 chinesecalendar 或在大厅规划中填写", "the calendar knows holidays up to {day} only, and {why}; once they are announced, bring `chinesecalendar` up to date or write them into the hall's plan", {"day": day, "why": why})
+
+
+def doctor_calendar_promised(*, day: Fact) -> Said:
+    return fill("doctor-calendar-promised", "承诺期限已算到 {day}", "promises reach to {day} already", {"day": day})
+
+
+def doctor_calendar_year() -> Said:
+    return Said("下一年将至", "the next year begins soon", "doctor-calendar-year")
+
+
+def doctor_calendar_past() -> Said:
+    return Said("此后没有任何已知的假日", "no holiday after that is known", "doctor-calendar-past")
+
+
+def doctor_scans(*, n: Fact) -> Said:
+    return fill("doctor-scans", "{n} 份授权书扫描件完好", "{n} scanned letters, each as it was put there", {"n": n})
+
+
+def doctor_scans_lost(*, found: Fact) -> Said:
+    return fill("doctor-scans-lost", "授权书扫描件丢失或被改动：{found}；请从备份恢复", "scans lost or changed: {found}; bring them back from a backup", {"found": found})
+
+
+def doctor_words(*, code: Fact, every: Fact, n: Fact, name: Fact) -> Said:
+    return fill("doctor-words", "本厅语言 {name}（{code}）：{every} 条中有 {n} 条", "words: {name} ({code}) has {n} of {every} messages", {"code": code, "every": every, "n": n, "name": name})
+
+
+def doctor_words_fault(*, found: Fact) -> Said:
+    return fill("doctor-words-fault", "本厅语言文件有误：{found}", "words: {found}", {"found": found})
+
+
+def doctor_media(*, n: Fact) -> Said:
+    return fill("doctor-media", "共展示 {n} 个图片和影片", "{n} pictures and films are shown", {"n": n})
+
+
+def doctor_media_fault(*, found: Fact) -> Said:
+    return fill("doctor-media-fault", "图片或影片未展示：{found}", "not shown: media, {found}", {"found": found})
+
+
+def doctor_backup(*, day: Fact, file: Fact) -> Said:
+    return fill("doctor-backup", "最近一次备份 {day}，位于 {file}，备份时已通读检查", "the last backup is of {day}, in {file}; it was read through when it was made", {"day": day, "file": file})
+
+
+def doctor_backup_old(*, day: Fact, file: Fact, n: Fact) -> Said:
+    return fill("doctor-backup-old", "最近一次备份是 {day}（{n} 天前），位于 {file}；请每天执行 hall backup", "the last backup is of {day}, {n} days ago, in {file}; run hall backup every day", {"day": day, "file": file, "n": n})
+
+
+def doctor_backup_none() -> Said:
+    return Said("没有备份记录；请每天执行 hall backup，并把文件放到另一台机器", "no backup is on record; run hall backup every day, and keep its file on another machine", "doctor-backup-none")
+
+
+def doctor_version(*, version: Fact) -> Said:
+    return fill("doctor-version", "版本 {version}", "version {version}", {"version": version})
+
+
+def doctor_clock() -> Said:
+    return Said("服务器时钟与系统时间一致", "the hall's clock agrees with the system's", "doctor-clock")
+
+
+def doctor_clock_away(*, n: Fact) -> Said:
+    return fill("doctor-clock-away", "服务器时钟与系统时间相差 {n} 秒；请校时", "the hall's clock and the system's differ by {n} s; set the time right", {"n": n})
+
+
 def advice_open(*, begins: Fact, ends: Fact, lines: Fact, window: Fact) -> Said:
     return fill("advice-open", "{window} 号窗口于 {begins}–{ends} 办理{lines}", "window {window} serves {lines} from {begins} to {ends}", {"begins": begins, "ends": ends, "lines": lines, "window": window})
 

@@ -60,4 +60,10 @@ export const devices = {
   swapHow: plain('devices-swap-how', "输入新设备上显示的六位数字：新设备沿用这个名称，旧设备同时注销。", "Type the six digits on the new device: it takes this name, and the old one is revoked by the same act."),
   place: plain('devices-place', "位置（规划中尚未配对）", "Place (planned, not paired yet)"),
   placeFree: plain('devices-place-free', "其他（自行填写）", "Another (type its name)"),
+  partServer: plain('devices-part-server', "服务器", "The server"),
+  judgedOk: plain('devices-judged-ok', "正常", "Well"),
+  judgedLook: plain('devices-judged-look', "请查看", "Look"),
+  judgedBad: plain('devices-judged-bad', "需处理", "Wrong"),
+  judgedAt: placed('devices-judged-at', "{ $at } 检查", "Checked at { $at }"),
+  judging: plain('devices-judging', "正在检查…", "Checking …"),
 };
