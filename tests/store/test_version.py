@@ -20,7 +20,7 @@ WORDS = {
     2: "c67fcbcb26576673b28db533f12cdfd492b95ba87b56bca23513db370303becf",
     3: "50c4d34e9ed3dcfebc5992b72085d6559df1e5f51dc0da49e90e158be3045748",
     4: "4357fc53ca84f73d9d8a256a3b5863517389c6bb0752afb5b7b271c2f12fcd48",
-    5: "c89944c77c4f8340e2f32c86221a7e4a4c9dcd69ff346da54cb0c09830cb5ce2",
+    5: "538f6073bc3b37d1c2007b2cddf81104d78a7cfd23921b60b65c0492bb1a671b",
 }
 OLD = ROOT / "tests/fixtures/hall-schema-1.db.xz"
 

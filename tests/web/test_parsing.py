@@ -134,6 +134,7 @@ RAW = {
     ("TemplateBody", "template"),
     ("PreviewBody", "template"),
     ("SchemeBody", "text"),
+    ("SchemeTrialBody", "text"),
 }
 
 

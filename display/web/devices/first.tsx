@@ -1,6 +1,5 @@
 // What is wrong now, each in a sentence with its act; below it, the devices that are not well.
 import type { JSX } from 'preact';
-import { useAwake } from '@lib/awake.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { Refused } from '@lib/parts.tsx';
@@ -16,7 +15,7 @@ import '@office/now.css';
 const ROLE = 'technician';
 
 export function First({ staff }: { staff: Staff }): JSX.Element {
-  const often = useAwake() ? AGAIN_MS : 0;
+  const often = AGAIN_MS;
   const { view, problem, again } = useReading<AlarmsView>(staff.api, '/alarms', {}, often);
   const alarms = view?.alarms ?? [];
   // people's pain first: what only others can act on stands below what is the technician's

@@ -430,6 +430,18 @@ export interface DepartmentView {
   area: string;
 }
 
+export interface DeviceEvent {
+  seq: number;
+  at: string;
+  kind: string;
+  words: Words;
+  who: Words;
+}
+
+export interface DeviceEventsView {
+  items: DeviceEvent[];
+}
+
 export interface DeviceView {
   role: string;
   name: string;
@@ -447,6 +459,18 @@ export interface DeviceView {
   hasty_at: string | null;
   parts: PartView[];
   stopped: Words | null;
+  zone: string;
+  simulated: boolean;
+}
+
+export interface DoctorLine {
+  judged: string;
+  words: Words;
+}
+
+export interface DoctorView {
+  at: string;
+  lines: DoctorLine[];
 }
 
 export interface Done {
@@ -556,6 +580,7 @@ export interface FindingsView {
 export interface FleetView {
   build: string;
   devices: DeviceView[];
+  planned: PlannedDevice[];
 }
 
 export interface FollowLink {
@@ -1166,6 +1191,14 @@ export interface PlanVersionView {
 export interface PlanVersionsView {
   total: number;
   versions: PlanVersionView[];
+}
+
+export interface PlannedDevice {
+  role: string;
+  name: string;
+  window: string | null;
+  zone: string;
+  words: Words;
 }
 
 export interface PostedLetter {
@@ -2082,7 +2115,7 @@ export type Condition = 'cover_open' | 'cutter' | 'error' | 'offline' | 'paper_l
 
 export type Ended = 'replaced' | 'returned' | 'term_over';
 
-export type EventKind = 'absence.noted' | 'account.moved' | 'account.opened' | 'account.shut' | 'account.signed_off' | 'account.signed_on' | 'alarm.acknowledged' | 'alarm.cleared' | 'alarm.raised' | 'appointment.booked' | 'appointment.cancelled' | 'appointment.changed' | 'appointment.kept' | 'appointment.lapsed' | 'call.shown' | 'call.spoken' | 'case.due_soon' | 'case.extended' | 'case.handed_over' | 'case.kept' | 'case.opened' | 'case.overdue' | 'case.part_ready' | 'case.ready' | 'case.recounted' | 'case.resumed' | 'case.sent_out' | 'case.supplemented' | 'case.undecided' | 'case.withdrawn' | 'clock.accepted' | 'clock.stepped' | 'code.issued' | 'concern.answered' | 'concern.raised' | 'contest.opened' | 'contest.reviewed' | 'day.closed' | 'day.closing' | 'day.opened' | 'device.paired' | 'emergency.answered' | 'emergency.raised' | 'emergency.reset' | 'hall.damaged' | 'hall.founded' | 'hall.planned' | 'hall.started' | 'help.answered' | 'help.asked' | 'kiosk.opened' | 'kiosk.stopped' | 'leave.noted' | 'leave.withdrawn' | 'letter.imported' | 'letter.issued' | 'letter.reminded' | 'letter.scanned' | 'letter.withdrawn' | 'line.opened' | 'line.stopped' | 'link.issued' | 'link.used' | 'log.verified' | 'message.seen' | 'message.sent' | 'notice.posted' | 'notice.withdrawn' | 'numbers.leapt' | 'park.over' | 'pin.set' | 'printer.changed' | 'printer.looked_at' | 'printer.muted' | 'printer.paper_changed' | 'printer.paper_low' | 'printer.state' | 'project.closed' | 'project.opened' | 'rating.given' | 'records.rebuilt' | 'rectification.appealed' | 'rectification.called_back' | 'rectification.done' | 'rectification.opened' | 'rectification.overdue' | 'rectification.reviewed' | 'registered.often' | 'replacement.asked' | 'replacement.consented' | 'replacement.refused' | 'report.read' | 'rules.published' | 'scheme.published' | 'secondment.begun' | 'secondment.declined' | 'secondment.ended' | 'secondment.imported' | 'secondment.nominated' | 'secondment.reminded' | 'secondment.signed' | 'slip.expired' | 'slip.failed' | 'slip.logo_changed' | 'slip.moved' | 'slip.printed' | 'slip.queued' | 'slip.sent' | 'slip.templated' | 'slip.unconfirmed' | 'staffer.added' | 'ticket.called' | 'ticket.cancelled' | 'ticket.expired' | 'ticket.finished' | 'ticket.held' | 'ticket.issued' | 'ticket.missed' | 'ticket.parked' | 'ticket.placed' | 'ticket.recalled' | 'ticket.released' | 'ticket.reopened' | 'ticket.returned' | 'ticket.started' | 'ticket.transferred' | 'ticket.voided' | 'token.issued' | 'token.revoked' | 'window.closed' | 'window.opened' | 'window.paused' | 'window.planned' | 'window.resumed' | 'window.worked' | 'window.working';
+export type EventKind = 'absence.noted' | 'account.moved' | 'account.opened' | 'account.shut' | 'account.signed_off' | 'account.signed_on' | 'alarm.acknowledged' | 'alarm.cleared' | 'alarm.raised' | 'appointment.booked' | 'appointment.cancelled' | 'appointment.changed' | 'appointment.kept' | 'appointment.lapsed' | 'call.shown' | 'call.spoken' | 'case.due_soon' | 'case.extended' | 'case.handed_over' | 'case.kept' | 'case.opened' | 'case.overdue' | 'case.part_ready' | 'case.ready' | 'case.recounted' | 'case.resumed' | 'case.sent_out' | 'case.supplemented' | 'case.undecided' | 'case.withdrawn' | 'clock.accepted' | 'clock.stepped' | 'code.issued' | 'concern.answered' | 'concern.raised' | 'contest.opened' | 'contest.reviewed' | 'day.closed' | 'day.closing' | 'day.opened' | 'device.paired' | 'device.reloaded' | 'device.renamed' | 'emergency.answered' | 'emergency.raised' | 'emergency.reset' | 'hall.damaged' | 'hall.founded' | 'hall.planned' | 'hall.started' | 'help.answered' | 'help.asked' | 'kiosk.opened' | 'kiosk.stopped' | 'leave.noted' | 'leave.withdrawn' | 'letter.imported' | 'letter.issued' | 'letter.reminded' | 'letter.scanned' | 'letter.withdrawn' | 'line.opened' | 'line.stopped' | 'link.issued' | 'link.used' | 'log.verified' | 'message.seen' | 'message.sent' | 'notice.posted' | 'notice.withdrawn' | 'numbers.leapt' | 'park.over' | 'pin.set' | 'printer.changed' | 'printer.looked_at' | 'printer.muted' | 'printer.paper_changed' | 'printer.paper_low' | 'printer.state' | 'project.closed' | 'project.opened' | 'rating.given' | 'records.rebuilt' | 'rectification.appealed' | 'rectification.called_back' | 'rectification.done' | 'rectification.opened' | 'rectification.overdue' | 'rectification.reviewed' | 'registered.often' | 'replacement.asked' | 'replacement.consented' | 'replacement.refused' | 'report.read' | 'rules.published' | 'scheme.published' | 'secondment.begun' | 'secondment.declined' | 'secondment.ended' | 'secondment.imported' | 'secondment.nominated' | 'secondment.reminded' | 'secondment.signed' | 'slip.expired' | 'slip.failed' | 'slip.logo_changed' | 'slip.moved' | 'slip.printed' | 'slip.queued' | 'slip.sent' | 'slip.templated' | 'slip.unconfirmed' | 'staffer.added' | 'ticket.called' | 'ticket.cancelled' | 'ticket.expired' | 'ticket.finished' | 'ticket.held' | 'ticket.issued' | 'ticket.missed' | 'ticket.parked' | 'ticket.placed' | 'ticket.recalled' | 'ticket.released' | 'ticket.reopened' | 'ticket.returned' | 'ticket.started' | 'ticket.transferred' | 'ticket.voided' | 'token.issued' | 'token.revoked' | 'window.closed' | 'window.opened' | 'window.paused' | 'window.planned' | 'window.resumed' | 'window.worked' | 'window.working';
 
 export type ForwardReason = 'site_visit' | 'expert_review' | 'meeting' | 'leader_signature';
 
@@ -2102,7 +2135,7 @@ export type PartKind = 'pad' | 'reader' | 'sign';
 
 export type PartState = 'dark' | 'live' | 'refused' | 'unknown';
 
-export type Permission = 'account.keep' | 'alarm.answer' | 'alarm.see' | 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'department.own' | 'device.register' | 'emergency.raise' | 'emergency.see' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'kiosk.read' | 'kiosk.stop' | 'leave.note' | 'letter.read' | 'letter.scan' | 'letter.write' | 'line.stop' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'media.read' | 'message.write' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'roster.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.add' | 'ticket.direct' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.list' | 'ticket.need' | 'ticket.own' | 'ticket.past' | 'ticket.raise' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'ticket.undo' | 'window.act' | 'window.list' | 'window.plan' | 'window.read';
+export type Permission = 'account.keep' | 'alarm.answer' | 'alarm.see' | 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'department.own' | 'device.log' | 'device.register' | 'doctor.ask' | 'emergency.raise' | 'emergency.see' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'kiosk.read' | 'kiosk.stop' | 'leave.note' | 'letter.read' | 'letter.scan' | 'letter.write' | 'line.stop' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'media.read' | 'message.write' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'roster.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.add' | 'ticket.direct' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.list' | 'ticket.need' | 'ticket.own' | 'ticket.past' | 'ticket.raise' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'ticket.undo' | 'window.act' | 'window.list' | 'window.plan' | 'window.read';
 
 export type Presence = 'live' | 'never' | 'offline' | 'silent';
 

@@ -1,7 +1,6 @@
 // The fleet by area: every paired device, how it is, what it shows, when it was last heard; each has a page.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { useAwake } from '@lib/awake.ts';
 import { catalogue } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
@@ -31,7 +30,7 @@ interface Rows {
 
 /** `GET /devices`, asked again while somebody looks. */
 function useFleet(staff: Staff): ReturnType<typeof useReading<FleetView>> {
-  return useReading<FleetView>(staff.api, '/devices', {}, useAwake() ? AGAIN_MS : 0);
+  return useReading<FleetView>(staff.api, '/devices', {}, AGAIN_MS);
 }
 
 export function Devices({ staff }: { staff: Staff }): JSX.Element {

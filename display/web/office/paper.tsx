@@ -4,7 +4,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '@lib/api.ts';
-import { useAwake } from '@lib/awake.ts';
 import { clockFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
@@ -48,12 +47,7 @@ interface Bench {
 }
 
 export function Paper({ staff }: { staff: Staff }): JSX.Element | null {
-  const { view, problem, again } = useReading<PrintersView>(
-    staff.api,
-    '/printers',
-    {},
-    useAwake() ? AGAIN_MS : 0,
-  );
+  const { view, problem, again } = useReading<PrintersView>(staff.api, '/printers', {}, AGAIN_MS);
   const printers = view?.printers;
   const [note, setNote] = useState<Note | undefined>(undefined);
   const [edited, edit] = useState<PrinterView | 'new' | undefined>(undefined);

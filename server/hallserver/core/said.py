@@ -623,6 +623,8 @@ EVENT_KINDS: dict[str, Said] = {
     "help_asked": Said("取号机求助", "Somebody called for help at a kiosk", "event-kinds-help_asked"),
     "kiosk_opened": Said("取号机恢复取号", "A stopped kiosk gives numbers again", "event-kinds-kiosk_opened"),
     "kiosk_stopped": Said("取号机停用", "A kiosk was stopped", "event-kinds-kiosk_stopped"),
+    "leave_noted": Said("登记请假", "Leave was noted", "event-kinds-leave_noted"),
+    "leave_withdrawn": Said("撤销请假", "A leave was withdrawn", "event-kinds-leave_withdrawn"),
     "letter_imported": Said("导入授权书", "A letter was imported with a plan", "event-kinds-letter_imported"),
     "letter_issued": Said("登记授权书", "A letter was entered in the register", "event-kinds-letter_issued"),
     "letter_reminded": Said("授权书即将到期", "A letter ends soon", "event-kinds-letter_reminded"),

@@ -450,6 +450,8 @@ export interface Places {
   'event-kinds-help_asked': never;
   'event-kinds-kiosk_opened': never;
   'event-kinds-kiosk_stopped': never;
+  'event-kinds-leave_noted': never;
+  'event-kinds-leave_withdrawn': never;
   'event-kinds-letter_imported': never;
   'event-kinds-letter_issued': never;
   'event-kinds-letter_reminded': never;

@@ -24,7 +24,6 @@ from hallserver.store.schema.floor import (
 )
 from hallserver.store.schema.form import metadata
 from hallserver.store.schema.leave import leaves
-from hallserver.store.schema.log import NOTED, answers, event_privates, events
 from hallserver.store.schema.log import NOTED, OF_DEVICES, answers, event_privates, events
 from hallserver.store.schema.oversight import contests, findings, score_schemes
 from hallserver.store.schema.paper import (
