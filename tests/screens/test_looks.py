@@ -72,7 +72,8 @@ class House:
         if row.role == "follower":
             return f"#{self.waiting['follow']}"
         if row.role in STAFF_ROLES:
-            link = {"role": row.role, "name": row.role}
+            name = str(row.links[0].name) if row.role == "department" else row.role  # its name is its code
+            link = {"role": row.role, "name": name}
             return f"#link={self.running.local('POST', '/api/v1/local/links', link)['token']}"
         if row.role == "window":
             return f"#token={self.desk}&window={WINDOW}"

@@ -25,7 +25,7 @@ def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         data = Path(home) / "hall"
-        hall("demo", data=data)
+        hall("demo", "--past", "31", data=data)
         with (
             serving(data, HALL_PUBLIC_URL="http://hall.example.cn") as running,
             sync_playwright() as playwright,
@@ -78,7 +78,7 @@ def manage(browser: Browser, running: RunningHall, lang: str) -> None:
         office.wait_for_timeout(1500)
         office.screenshot(path=OUT / f"office{end}.png")
         office.locator("[data-part=waits]").click()
-        office.get_by_test_id("heat").wait_for()
+        office.locator(".part table.heat").first.wait_for()
         office.screenshot(path=OUT / f"waits{end}.png")
         office.locator("nav summary").click()  # the settings
         office.locator("[data-part=catalogue]").click()
@@ -101,9 +101,21 @@ def manage(browser: Browser, running: RunningHall, lang: str) -> None:
         office.wait_for_timeout(500)
         office.screenshot(path=OUT / f"scores{end}.png")
     with opened(browser, running, "/supervision", lang, (1440, 1000), link("supervision", "office")) as desk:
-        desk.get_by_test_id("trend").wait_for()
+        desk.locator(".part svg").first.wait_for()
         desk.wait_for_timeout(500)
         desk.screenshot(path=OUT / f"supervision{end}.png")
+    with opened(browser, running, "/department", lang, (1440, 1000), link("department", "sw")) as page:
+        page.wait_for_timeout(1000)
+        page.screenshot(path=OUT / f"department{end}.png")
+    with opened(browser, running, "/devices", lang, (1440, 1000), link("technician", "jishu")) as page:
+        page.wait_for_timeout(1000)
+        page.screenshot(path=OUT / f"technician{end}.png")
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    door = context.new_page()
+    door.goto(f"{running.url}/?lang={lang}")
+    door.locator(".doors a").first.wait_for()
+    door.screenshot(path=OUT / f"front{end}.png")
+    context.close()
 
 
 def serve(console: Page, running: RunningHall) -> None:

@@ -62,6 +62,28 @@ def test_a_change_is_rehearsed_and_said_in_both_languages(hall: RunningHall) -> 
     assert "window 2 helps out" in view["advice"]["en"]
 
 
+def test_rules_are_tried_on_days_that_were_and_nothing_is_published(hall: RunningHall) -> None:
+    headers = {"Authorization": f"Bearer {hall.token('manager', 'manager-rules')}"}
+
+    def tries(text: str) -> httpx.Response:
+        key = headers | {"Idempotency-Key": f"try-{abs(hash(text))}"}
+        return httpx.post(f"{hall.url}/api/v1/rules/trial", json={"text": text}, headers=key, timeout=120)
+
+    before = get(hall, "/rules").json()
+    answer = tries("[classes.elderly]\ncredit_minutes = 45")
+    assert answer.status_code == 200, answer.text
+    tried = answer.json()
+    same = tries("grace_seconds = 61").json()
+
+    assert tried["days"] >= 5
+    assert {row["visitor_class"] for row in tried["rows"]} > {""}
+    assert "规则" in tried["advice"]["zh"]
+    assert all(row["gain_ms"] == 0 for row in same["rows"])  # what orders nobody changes no wait
+    assert get(hall, "/rules").json() == before
+    refused = tries("[lines.taxx]\ncap = 1")
+    assert (refused.status_code, refused.json()["code"]) == (400, "bad_rules")
+
+
 @pytest.mark.parametrize(
     ("path", "status", "said"),
     [

@@ -1372,6 +1372,7 @@ rules-on = On
 rules-raise = Raised at
 rules-clear = Over at
 rules-usual = usual { $raise } / { $clear }
+rules-try-them = Try on the last open days
 rules-publish = Publish
 rules-sure = Publishes { $n } changes as version { $version }, in force at once; each later call names it.
 rules-nothing = Nothing changed

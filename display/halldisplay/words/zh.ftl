@@ -1352,6 +1352,7 @@ rules-on = 启用
 rules-raise = 达到即提醒
 rules-clear = 恢复到即解除
 rules-usual = 通用值 { $raise } / { $clear }
+rules-try-them = 在最近的开放日试算
 rules-publish = 发布
 rules-sure = 发布 { $n } 项更改为第 { $version } 版，立即生效，以后的每次叫号都注明所依据的版本。
 rules-nothing = 没有更改

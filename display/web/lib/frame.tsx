@@ -8,10 +8,13 @@ import type { Staff } from './door.ts';
 import { signOut, watchHands } from './hands.ts';
 import { t } from './look.ts';
 import { HallClock, LangSwitch } from './parts.tsx';
+import { restWhenIdle } from './stirred.ts';
 import type { StaffView, Words } from './types.ts';
 import { accounts } from './words/accounts.ts';
 import { common } from './words/common.ts';
 import { office as words } from './words/office.ts';
+
+restWhenIdle();
 
 interface Wishes {
   staff: Staff;

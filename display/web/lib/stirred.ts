@@ -1,5 +1,6 @@
-// When a section asks again: after an event of the hall, when the tab comes into sight,
-// and for a minute after a hand was at the page. An idle tab asks for nothing.
+// When a section asks again. A device's page does so as often as it wishes: nobody touches a board.
+// A staff page does so after an event of the hall, when its tab comes into sight, and for a minute
+// after a hand was at it.
 import { signal } from '@preact/signals';
 
 const HANDS = ['pointerdown', 'keydown'] as const;
@@ -8,6 +9,12 @@ const USED_MS = 60_000;
 /** Counts what may have changed what is shown. */
 const stirs = signal(0);
 let hand = Number.NEGATIVE_INFINITY;
+let rests = false;
+
+/** This is a staff page: while it is idle it asks for nothing. */
+export function restWhenIdle(): void {
+  rests = true;
+}
 
 /** Something has happened: an event of the hall, or the tab is in sight again. */
 export function stir(): void {
@@ -28,8 +35,8 @@ if (typeof document !== 'undefined') {
 }
 
 /**
- * Call `look` after what stirs, never sooner than `everyMs` after the last look,
- * and every `everyMs` while the page is in use; until the returned function is called.
+ * Call `look` every `everyMs`, on a staff page only while it is in use; and after what
+ * stirs, never sooner than `everyMs` after the last look; until `stop` is called.
  */
 export function lookAgain(everyMs: number, look: () => void): { looked: () => void; stop: () => void } {
   let last = performance.now();
@@ -47,7 +54,7 @@ export function lookAgain(everyMs: number, look: () => void): { looked: () => vo
     looked: () => {
       last = performance.now();
       clearTimeout(timer);
-      if (last - hand < USED_MS) later();
+      if (!rests || last - hand < USED_MS) later();
     },
     stop: () => {
       clearTimeout(timer);

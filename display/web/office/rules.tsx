@@ -9,13 +9,14 @@ import type { Staff } from '@lib/door.ts';
 import { lang, t } from '@lib/look.ts';
 import { coded } from '@lib/message.ts';
 import { useReading } from '@lib/reading.ts';
-import type { AlarmLimit, LineRule, RulesVersion, WholeRulesView, Words } from '@lib/types.ts';
+import type { AlarmLimit, LineRule, RulesVersion, WhatIfView, WholeRulesView, Words } from '@lib/types.ts';
 import { alarmKinds } from '@lib/words/alarm-kinds.ts';
 import { alarmUnits } from '@lib/words/alarm-units.ts';
 import { common } from '@lib/words/common.ts';
 import { ruleNumbers } from '@lib/words/rule-numbers.ts';
 import { rules as words } from '@lib/words/rules.ts';
 import { asToml, changes, type Entries, entriesOf, missedAs, missedOf, nameOf } from './rules-form.ts';
+import { Outcome } from './what-if.tsx';
 import './rules.css';
 
 const OF_A_LINE = [
@@ -52,16 +53,22 @@ function Form({
   const before = entriesOf(rules);
   const [changed, setChanged] = useState<Entries>(new Map());
   const [said, setSaid] = useState<Words | undefined>(undefined);
+  const [trial, show] = useState<WhatIfView | undefined>(undefined);
   const mayPublish = staff.may('rules.publish');
   const read = (event: Event): void => {
     setSaid(undefined);
+    show(undefined);
     setChanged(changes(before, typed(event.currentTarget as HTMLFormElement, before)));
   };
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     staff.api.post('/rules', { text: asToml(changed) }).then(onDone, (failure: Problem) => setSaid(failure));
   };
-  const n = changed.size;
+  const tryThem = (): void =>
+    void staff
+      .slow()
+      .post<WhatIfView>('/rules/trial', { text: asToml(changed) })
+      .then(show, (failure: Problem) => setSaid(failure));
   return (
     <form onSubmit={submit} onInput={read}>
       <p class="soft">{rules.version ? t(words.version, { n: rules.version }) : t(words.first)}</p>
@@ -76,19 +83,35 @@ function Form({
           <Lines lines={rules.lines} />
         </Folded>
       </fieldset>
-      {mayPublish && (
-        <div class="publish">
-          <p role="status">{n ? t(words.sure, { n, version: rules.version + 1 }) : t(words.nothing)}</p>
-          <p class="bad" role="alert">
-            {said && t(said)}
-          </p>
-          <button type="submit" class="main" data-act="publish-rules" disabled={!n}>
-            {t(words.publish)}
-          </button>
-        </div>
-      )}
+      {mayPublish && <Foot n={changed.size} version={rules.version + 1} said={said} onTry={tryThem} />}
+      {trial && <Outcome view={trial} />}
       <Versions of={rules.versions} />
     </form>
+  );
+}
+
+interface FootWishes {
+  n: number;
+  version: number;
+  said: Words | undefined;
+  onTry: () => void;
+}
+
+/** How many things would change; tried on days that were, then published. */
+function Foot({ n, version, said, onTry }: FootWishes): JSX.Element {
+  return (
+    <div class="publish">
+      <p role="status">{n ? t(words.sure, { n, version }) : t(words.nothing)}</p>
+      <p class="bad" role="alert">
+        {said && t(said)}
+      </p>
+      <button type="button" data-act="try-rules" disabled={!n} onClick={onTry}>
+        {t(words.tryThem)}
+      </button>
+      <button type="submit" class="main" data-act="publish-rules" disabled={!n}>
+        {t(words.publish)}
+      </button>
+    </div>
   );
 }
 

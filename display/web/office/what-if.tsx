@@ -114,11 +114,12 @@ function Add({ onAdd }: { onAdd: (change: Change) => void }): JSX.Element {
   );
 }
 
-function Outcome({ view }: { view: WhatIfView }): JSX.Element {
+/** Waits as they would have been without and with a change, on days that were. */
+export function Outcome({ view }: { view: WhatIfView }): JSX.Element {
   const minutes = (ms: number): number => Math.round(ms / 60_000);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-    <div class="scrolls" data-testid="what-if" tabIndex={0} role="group" aria-labelledby="what-if">
+    <div class="scrolls" data-testid="what-if" tabIndex={0} role="group" aria-label={t(words.whatIf)}>
       <p class="advice">{t(view.advice)}</p>
       <table>
         <caption>{t(words.rehearsed, { n: view.days })}</caption>

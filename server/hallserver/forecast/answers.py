@@ -26,7 +26,7 @@ from hallserver.contract import (
 )
 from hallserver.core import said
 from hallserver.core.errors import TooFewDays
-from hallserver.core.rules import QueueRules
+from hallserver.core.rules import QueueRules, read_rules
 from hallserver.forecast.demand import SLOT_MINUTES, Counts, Demand, Expected, Key, days_after_closed
 from hallserver.forecast.habits import Habits, Lasting
 from hallserver.forecast.learning import learn
@@ -219,7 +219,9 @@ def habits_of(data: Path, connection: Connection, plan: Plan, today: date) -> Ha
 
 
 def _what_if(archive: Archive, connection: Connection, question: AskWhatIf) -> WhatIfView:
-    return rehearse(archive.data, connection, load_plan(connection), question)
+    plan = load_plan(connection)
+    proposed = read_rules(question.rules, plan.rules, plan.lines) if question.rules else None
+    return rehearse(archive.data, connection, plan, question, proposed)
 
 
 def rehearse(

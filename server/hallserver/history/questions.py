@@ -167,11 +167,12 @@ class WindowChange(Struct, frozen=True):
 
 
 class AskWhatIf(Question, frozen=True, kw_only=True, tag="what_if"):
-    """Past days lived again with changes of windows, as `WhatIfView`."""
+    """Past days lived again with changes of windows, under the rules of a file's text if any, as `WhatIfView`."""
 
     first_day: date
     last_day: date
     changes: tuple[WindowChange, ...]
+    rules: str = ""
 
 
 Asked = (

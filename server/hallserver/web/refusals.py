@@ -140,6 +140,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/roster"): ("ForeignOrigin", "Malformed", "NeedsTls", "NotSignedOn", "UnknownValue", "WrongToken"),
     ("GET", "/rules"): (),
     ("POST", "/rules"): ("BadRules", "ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
+    ("POST", "/rules/trial"): ("BadRules", "ForeignOrigin", "HistoryAway", "HistoryDamaged", "HistoryTooLong", "NeedsTls", "NotSignedOn", "TooFewDays", "TooMany", "WrongToken"),
     ("GET", "/rules/whole"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
     ("GET", "/scores"): ("ForeignOrigin", "HistoryAway", "HistoryDamaged", "HistoryTooLong", "Malformed", "NeedsTls", "NotSignedOn", "TooFewDays", "TooMany", "UnknownValue", "WrongToken"),
     ("GET", "/scores/reserve"): ("ForeignOrigin", "HistoryAway", "HistoryDamaged", "HistoryTooLong", "Malformed", "NeedsTls", "NotSignedOn", "TooFewDays", "TooMany", "UnknownValue", "WrongToken"),

@@ -1186,6 +1186,7 @@ export interface Places {
   'rules-raise': never;
   'rules-clear': never;
   'rules-usual': 'clear' | 'raise';
+  'rules-try-them': never;
   'rules-publish': never;
   'rules-sure': 'n' | 'version';
   'rules-nothing': never;

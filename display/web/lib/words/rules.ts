@@ -24,6 +24,7 @@ export const rules = {
   raise: plain('rules-raise', "达到即提醒", "Raised at"),
   clear: plain('rules-clear', "恢复到即解除", "Over at"),
   usual: placed('rules-usual', "通用值 { $raise } / { $clear }", "usual { $raise } / { $clear }"),
+  tryThem: plain('rules-try-them', "在最近的开放日试算", "Try on the last open days"),
   publish: plain('rules-publish', "发布", "Publish"),
   sure: placed('rules-sure', "发布 { $n } 项更改为第 { $version } 版，立即生效，以后的每次叫号都注明所依据的版本。", "Publishes { $n } changes as version { $version }, in force at once; each later call names it."),
   nothing: plain('rules-nothing', "没有更改", "Nothing changed"),

@@ -8,15 +8,18 @@ from datetime import date, timedelta
 from flask import Response
 
 from hallserver.contract import ArrivalsView, StaffingView, WhatIfView
+from hallserver.contract.requests import RulesBody
 from hallserver.core.errors import Malformed
+from hallserver.core.rules import read_rules
 from hallserver.core.why import Why
 from hallserver.forecast.changes import HOW, read_change
-from hallserver.history.questions import AskArrivals, AskStaffing, AskWhatIf, WindowChange
-from hallserver.web.door import Call, encoded, route
+from hallserver.history.questions import AskArrivals, AskStaffing, AskWhatIf, WindowChange, read_view
+from hallserver.web.door import Act, Call, encoded, route
 from hallserver.web.routes.days import read_day, whole
 
 KINDS = ("open", "close", "lend")
 MOST_CHANGES = 8
+PAST_DAYS = 40  # unless said
 MOST_DAYS = 20
 
 
@@ -77,10 +80,22 @@ def read_what_if(call: Call) -> Response:
         raise Malformed(Why(zh, en))
     yesterday = _today(call) - timedelta(days=1)
     last = read_day(call, "to") if "to" in call.query else yesterday
-    first = read_day(call, "from") if "from" in call.query else last - timedelta(days=40)
+    first = read_day(call, "from") if "from" in call.query else last - timedelta(days=PAST_DAYS)
     return encoded(
         call.hall.ask_past(AskWhatIf(first_day=first, last_day=min(last, yesterday), changes=changes))
     )
+
+
+@route("POST", "/rules/trial", permission="rules.publish", body=RulesBody, response=WhatIfView)
+def try_rules(call: Call) -> Act:
+    """Return what the last past days would have been under these rules: waits before and after; nothing is published."""
+    plan, yesterday = call.hall.plan, _today(call) - timedelta(days=1)
+    read_rules(call.body.text, plan.rules, plan.lines)
+    question = AskWhatIf(
+        first_day=yesterday - timedelta(days=PAST_DAYS), last_day=yesterday, changes=(), rules=call.body.text
+    )
+    told = read_view(call.hall.ask_past(question), WhatIfView)
+    return Act(lambda _: told)
 
 
 def _today(call: Call) -> date:
