@@ -223,8 +223,7 @@ def check_stale_board(running: RunningHall, board: Page, console: Page) -> None:
 
 def check_record(office: Page, seconds: tuple[float, float]) -> None:
     """The office shows the staffer's service time as the stopwatch has it, and gives it as CSV."""
-    office.locator("[data-part=services]").click()
-    office.reload()
+    office.goto(re.sub(r"/office.*", "/office/services?by=secondment", office.url))
     table = office.get_by_test_id("service-times")
     expect(table.locator("[data-by]").first).to_be_visible(
         timeout=30_000
