@@ -94,8 +94,6 @@ BY_PROGRAM: dict[str, str] = {
     "GET /cases/{number}": "pages list cases; one alone is for programs",
     "GET /events": "the log, for replicas and other programs",
     "POST /printers/{printer}/closing-slip": "the office's page downloads it; printing it again is for programs",
-    "GET /scores/scheme": "a scheme is a file",
-    "POST /scores/scheme": "a scheme is a file",
     "POST /tickets/{ticket:int}/reopen": "pages take an end back by `undo`; this is for programs without a window",
     "GET /tickets/{ticket:int}/slip.png": "a kiosk without a printer may show it; no page does",
 }
