@@ -217,3 +217,12 @@ def test_the_checklist_says_what_is_missing(desk: Desk) -> None:
         "99 号窗口"
     }
     assert not before["kiosks"].done
+
+
+def test_a_version_lists_fifty_changes_and_counts_all(desk: Desk) -> None:
+    days = announced_days(date(2026, 3, 2))
+    desk.does(catalogue.set_days, BOSS, days)
+    version = desk.does(lambda work: versions_view(work.connection, 0)).versions[0]
+
+    assert version.change_count == len(days) > len(version.changes) == 50
+    assert len(desk.told[-1].facts["changes"]) == 50

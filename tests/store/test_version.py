@@ -20,7 +20,7 @@ WORDS = {
     2: "c67fcbcb26576673b28db533f12cdfd492b95ba87b56bca23513db370303becf",
     3: "50c4d34e9ed3dcfebc5992b72085d6559df1e5f51dc0da49e90e158be3045748",
     4: "4357fc53ca84f73d9d8a256a3b5863517389c6bb0752afb5b7b271c2f12fcd48",
-    5: "538f6073bc3b37d1c2007b2cddf81104d78a7cfd23921b60b65c0492bb1a671b",
+    5: "c8d650735131ecaa8b43b2b57e18ca5eef62b9d793ac670678be119d58cad6f3",
 }
 OLD = ROOT / "tests/fixtures/hall-schema-1.db.xz"
 

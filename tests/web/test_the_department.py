@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from statistics import median
@@ -13,7 +12,7 @@ import pytest
 from hallserver.web.routes import all_routes
 from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.past import two_weeks
-from tests.running import RunningHall, copy_hall, serving
+from tests.running import RunningHall, copy_hall, matter_of, serving
 
 OWN, OTHER = "sw", "rsj"
 DAYS = {"from": "2026-03-02", "to": "2026-03-13"}
@@ -185,21 +184,14 @@ def test_the_page_is_no_others(past: RunningHall, role: str) -> None:
 
 def test_who_sits_at_its_window_and_how_many_wait_is_told(own_hall: RunningHall) -> None:
     with Actor(own_hall, own_hall.token("department", OWN)) as own:
-        _a_visitor_waits(own_hall, own)
-
-
-def _a_visitor_waits(past: RunningHall, own: Actor) -> None:
-    code = own.ask("/department")["windows"][0]["code"]
-    catalogue = own.ask("/catalogue")
-    line = next(each for each in catalogue["windows"] if each["code"] == code)["lines"][0]
-    matter = next(each["code"] for each in catalogue["matters"] if each["line"] == line)
-    with (
-        Visitor(past, past.token("kiosk", "kiosk-9")) as passer,
-        Clerk(past, past.token("window", code, staffer="any"), window=code),
-    ):
-        before = next(each for each in own.ask("/department")["windows"] if each["code"] == code)
-        passer.takes_ticket(matter)
-        after = next(each for each in own.ask("/department")["windows"] if each["code"] == code)
+        code = own.ask("/department")["windows"][0]["code"]
+        with (
+            Visitor(own_hall, own_hall.token("kiosk", "kiosk-9")) as passer,
+            Clerk(own_hall, own_hall.token("window", code, staffer="any"), window=code),
+        ):
+            before = next(each for each in own.ask("/department")["windows"] if each["code"] == code)
+            passer.takes_ticket(matter_of(own_hall, code))
+            after = next(each for each in own.ask("/department")["windows"] if each["code"] == code)
 
     assert after["staffer"] is not None
     assert after["waiting"] == before["waiting"] + 1
@@ -219,4 +211,3 @@ def test_a_contest_waits_for_supervision_until_its_day(past: RunningHall, own: A
     assert date.fromisoformat(made["due"]) - date.fromisoformat(own.ask("/department")["today"]) >= timedelta(
         days=5
     )
-    assert json.dumps(item)

@@ -1184,6 +1184,7 @@ export interface PlanVersionView {
   at: string;
   by: string;
   table: string;
+  change_count: number;
   changes: PlanChange[];
   undoes: number | null;
 }

@@ -101,8 +101,8 @@ function Version({
         {version.undoes ? t(words.broughtBack, { n: version.undoes }) : what}
         {version.changes.length > 0 && (
           <details>
-            <summary>{t(words.changes, { n: version.changes.length })}</summary>
-            <Changes changes={version.changes.slice(0, AT_ONCE)} />
+            <summary>{t(words.changes, { n: version.change_count })}</summary>
+            <Changes changes={version.changes} />
           </details>
         )}
       </td>

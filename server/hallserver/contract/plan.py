@@ -220,12 +220,16 @@ class HallPlanView(Struct, frozen=True):
 
 
 class PlanVersionView(Struct, frozen=True):
-    """A version of the plan: when, by whom, which table ("" a whole plan), what changed; `undoes`: what it brought back."""
+    """A version of the plan: when, by whom, which table ("" a whole plan); `undoes`: what it brought back.
+
+    `change_count` of all that changed, `changes` the first fifty.
+    """
 
     version: int
     at: datetime
     by: str
     table: str
+    change_count: int
     changes: tuple[PlanChange, ...]
     undoes: int | None
 

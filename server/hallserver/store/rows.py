@@ -16,6 +16,7 @@ class AccountRow(Row):
     role: str
     department: str | None
     password_hash: str | None
+    signed_on_at: datetime | None
     shut_at: datetime | None
 
 
@@ -566,6 +567,7 @@ class PlanVersionRow(Row):
     by: str
     table: str
     undoes: int | None
+    change_count: int
     changes: list[Any]
     body: bytes
 

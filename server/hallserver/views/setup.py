@@ -52,6 +52,7 @@ class _Version(Row):
     at: datetime
     by: str
     table: str
+    change_count: int
     changes: list[dict[str, Any]]
     undoes: int | None
 
@@ -86,7 +87,15 @@ def versions_view(connection: Connection, offset: int) -> PlanVersionsView:
     """Fifty versions of the plan, the newest first."""
     table = plan_versions
     query = (
-        select(table.c.id, table.c.at, table.c.by, table.c.table, table.c.changes, table.c.undoes)
+        select(
+            table.c.id,
+            table.c.at,
+            table.c.by,
+            table.c.table,
+            table.c.change_count,
+            table.c.changes,
+            table.c.undoes,
+        )
         .order_by(table.c.id.desc())
         .limit(AT_ONCE)
         .offset(offset)
@@ -94,7 +103,9 @@ def versions_view(connection: Connection, offset: int) -> PlanVersionsView:
     return PlanVersionsView(
         connection.execute(select(func.count()).select_from(table)).scalar_one(),
         tuple(
-            PlanVersionView(row.id, row.at, row.by, row.table, _changes(row.changes), row.undoes)
+            PlanVersionView(
+                row.id, row.at, row.by, row.table, row.change_count, _changes(row.changes), row.undoes
+            )
             for row in read_rows(connection, query, _Version)
         ),
     )

@@ -250,6 +250,7 @@ def put_cookie(
     device = Device(role, f"{name}#{work.log.head_seq + 1}", None, department)
     expires_at = work.now + timedelta(milliseconds=work.timeouts.cookie_ms)
     put_token(work, who, device, hash_secret(secret), expires_at=expires_at, cookie=True, by_link=by_link)
+    work.connection.execute(update(accounts).where(accounts.c.name == name).values(signed_on_at=work.now))
 
 
 def needs_old_password(

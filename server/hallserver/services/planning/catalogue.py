@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from hallserver.contract import PlanChange, PlanDifference, Words
@@ -20,7 +19,6 @@ from hallserver.store.catalogue import Plan
 from hallserver.store.plan_rows import said_plan
 
 MOST_NAMED = 10  # booking codes named in one sentence
-MOST_TOLD = 50  # changes that the log lists field by field
 
 
 class Rehearsed(Exception):
@@ -44,7 +42,9 @@ def take_sheet(
     changes = difference(present, plan, (sheet.kind,))
     was, recounted = work.plan, 0
     if changes or dry_run:
-        recounted = take_plan(work, who, plan, work.plan.rules, (sheet.kind, _facts(changes))).recounted
+        recounted = take_plan(
+            work, who, plan, work.plan.rules, (sheet.kind, versions.listed(changes))
+        ).recounted
     if changes:
         versions.keep_version(work, who, sheet.kind, changes)
     return _told(changes, notes(work, was, recounted), dry_run=dry_run)
@@ -137,15 +137,3 @@ def _told(changes: tuple[PlanChange, ...], said: tuple[Words, ...], *, dry_run: 
     if dry_run:
         raise Rehearsed(told)
     return told
-
-
-def _facts(changes: tuple[PlanChange, ...]) -> list[dict[str, Any]]:
-    return [
-        {
-            "table": each.table,
-            "code": each.code,
-            "what": each.what,
-            "fields": [asdict(field) for field in each.fields],
-        }
-        for each in changes[:MOST_TOLD]
-    ]

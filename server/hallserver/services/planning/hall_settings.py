@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import delete, insert, select
@@ -60,7 +60,7 @@ def set_hall(work: CommandContext, who: Principal, said: PlanRow) -> tuple[tuple
     changes = difference(present, plan, ())
     if not changes:
         return (), 0
-    told = [asdict(each) for each in changes]
+    told = versions.listed(changes)
     recounted = plans.take_plan(work, who, plan, work.plan.rules, (versions.HALL, told)).recounted
     versions.keep_version(work, who, versions.HALL, changes)
     return changes, recounted
@@ -103,9 +103,7 @@ def set_days(
         return (), 0
     work.publish(
         who,
-        HallPlanned(
-            added={}, changed={}, table=versions.CALENDAR, changes=[asdict(each) for each in changes]
-        ),
+        HallPlanned(added={}, changed={}, table=versions.CALENDAR, changes=versions.listed(changes)),
     )
     plans.follow(work, who)
     recounted = cases.recount(work, who, was)

@@ -7,6 +7,7 @@ nothing refers to is deleted when it is brought back; what something refers to s
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -30,6 +31,7 @@ from hallserver.store.plan_rows import CODED, said_plan
 from hallserver.store.prepared import read_row, read_rows
 from hallserver.store.rows import CalendarDayRow, PlanVersionRow
 
+MOST_TOLD = 50  # changes that a version, and the log, list field by field
 WHOLE, HALL, CALENDAR = "", "hall", "calendar"
 OWN_REGISTERS = frozenset({"secondments", "letters"})
 GONE = Words("方案撤销后不再办理", "no longer offered: the plan was brought back")
@@ -68,10 +70,16 @@ def keep_version(
         "by": who.label,
         "table": table,
         "undoes": undoes,
-        "changes": [msgspec.to_builtins(asdict(each)) for each in changes],
+        "change_count": len(changes),
+        "changes": listed(changes),
         "body": _body(work),
     }
     work.connection.execute(insert(schema.plan_versions), row)
+
+
+def listed(changes: Sequence[PlanChange]) -> list[dict[str, Any]]:
+    """The first changes as facts: a whole catalogue is not listed row by row."""
+    return [asdict(each) for each in changes[:MOST_TOLD]]
 
 
 def bring_back(work: CommandContext, who: Principal, version: int) -> tuple[tuple[PlanChange, ...], int]:
@@ -93,9 +101,7 @@ def bring_back(work: CommandContext, who: Principal, version: int) -> tuple[tupl
     days = calendar_changes(work, said["calendar"])
     changes = difference(present, plan, [name for name in TABLES if name not in OWN_REGISTERS]) + days
     _write_calendar(work, said["calendar"])
-    recounted = take_plan(
-        work, who, plan, work.plan.rules, (WHOLE, [asdict(each) for each in changes])
-    ).recounted
+    recounted = take_plan(work, who, plan, work.plan.rules, (WHOLE, listed(changes))).recounted
     _check_unnamed(work, plan)
     _drop_unnamed(work, plan)
     follow(work, who)

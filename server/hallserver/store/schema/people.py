@@ -147,6 +147,7 @@ class AccountColumns(Columns):
     role: Named[str] = Column(String)
     department: Named[str | None] = Column(ForeignKey("department.code"))
     password_hash: Named[str | None] = Column(String)
+    signed_on_at: Named[datetime | None] = Column(UtcDateTime)  # the last time, on any page
     shut_at: Named[datetime | None] = Column(UtcDateTime)  # nobody signs in to it any more
 
 

@@ -418,7 +418,8 @@ class PlanVersionColumns(Columns):
     by: Named[str] = Column(String)
     table: Named[str] = Column(String)  # "hall", "calendar", a table, or "" for a whole plan
     undoes: Named[int | None] = Column(ForeignKey("plan_version.id"))  # the version that it brought back
-    changes: Named[list[Any]] = Column(JSON)
+    change_count: Named[int] = Column(Integer, CheckConstraint("change_count >= 0"))
+    changes: Named[list[Any]] = Column(JSON)  # the first of them, as the log lists them
     body: Named[bytes] = Column(LargeBinary)  # the plan itself: `services.planning.versions`
 
 
