@@ -119,6 +119,15 @@ class Hall:
             outcome: T = self.slow.apply(function, args)
         return outcome
 
+    def read_beside(self, read: Callable[..., T], *args: Any) -> T:
+        """Read with a connection of its own, in a thread beside the hub."""
+
+        def run() -> T:
+            with self.reading() as connection:
+                return read(connection, *args)
+
+        return self.run_in_threadpool(run)
+
     def _slow_seat(self) -> AbstractContextManager[object]:
         """Leave the request's own seat for the one that its caller has for long work."""
         name, _ = MACHINE

@@ -10,14 +10,20 @@ import { office } from '@lib/words/office.ts';
 import { Devices } from '@office/devices.tsx';
 import { Doctor } from '@office/doctor.tsx';
 import { Paper } from '@office/paper.tsx';
+import { listen } from '@office/stream.ts';
 import { First } from './first.tsx';
 
 export function Technician({ staff, first }: { staff: Staff; first: StaffView | undefined }): JSX.Element {
   return (
     <StaffPage staff={staff} first={first} title={words.partFleet}>
-      {() => <InParts page="devices" parts={partsOf(staff)} />}
+      {() => <Parts staff={staff} />}
     </StaffPage>
   );
+}
+
+function Parts({ staff }: { staff: Staff }): JSX.Element {
+  if (staff.may('live.staff')) listen(staff, { page: 'devices', aloud: false });
+  return <InParts page="devices" parts={partsOf(staff)} />;
 }
 
 function partsOf(staff: Staff): Part[] {

@@ -70,7 +70,7 @@ let floor: Floor | undefined;
 /** The office's parts, below whatever emergency goes on. */
 function Parts({ staff }: { staff: Staff }): JSX.Element {
   if (staff.may('emergency.see')) floor ??= new Floor(staff.api, 0);
-  if (staff.may('live.staff')) listen(staff, floor);
+  if (staff.may('live.staff')) listen(staff, { page: 'office', floor, aloud: true });
   return (
     <>
       {floor && <Emergencies floor={floor} />}

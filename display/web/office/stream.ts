@@ -1,4 +1,4 @@
-// The office's one line to the hall: it hears the staff stream, and says when what is shown has changed.
+// A staff page's one line to the hall: it hears the staff stream, and says when what is shown has changed.
 import { signal } from '@preact/signals';
 import type { Staff } from '@lib/door.ts';
 import type { Floor } from '@lib/floor.ts';
@@ -13,14 +13,20 @@ export const changed = signal(0);
 export const live = signal<Live | undefined>(undefined);
 let timer: number | undefined;
 
+interface Wishes {
+  page: string;
+  floor?: Floor | undefined;
+  aloud: boolean; // whether each alarm is sounded, whoever must act
+}
+
 /** Begin to listen, once for the page. */
-export function listen(staff: Staff, floor: Floor | undefined): void {
+export function listen(staff: Staff, { page, floor, aloud }: Wishes): void {
   live.value ??= new Live({
-    page: 'office',
+    page,
     token: () => staff.liveToken(),
     onDelta: (delta) => {
       floor?.hears(delta);
-      if (delta.kind === 'alarm.raised') void chime();
+      if (aloud && delta.kind === 'alarm.raised') void chime();
       gather();
     },
     onSnapshot: () => {

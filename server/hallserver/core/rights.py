@@ -104,7 +104,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "live.public": frozenset(
         {"display", "kiosk", "guide", "window", "rating", "manager", "supervision", "local"}
     ),
-    "live.staff": frozenset({"window", "guide", "manager", "supervision"}),
+    "live.staff": frozenset({"window", "guide", "manager", "supervision", "technician"}),
     "live.own": frozenset({"follower"}),
     "call.acknowledge": frozenset({"display"}),
     "call.watch": frozenset({"window", "guide", "manager", "supervision", "local"}),

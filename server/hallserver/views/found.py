@@ -16,8 +16,8 @@ from hallserver.core.findings import AWAY_AFTER, FINDING_WORDS, LIFTED_WORDS, RE
 from hallserver.core.words import Words
 from hallserver.store import log
 from hallserver.store.catalogue import Plan
-from hallserver.store.prepared import Row, read_row, read_rows
-from hallserver.store.rows import ContestRow, EventRow, FindingRow, SessionRow, StafferRow, TicketRow
+from hallserver.store.prepared import Row, read_rows
+from hallserver.store.rows import ContestRow, EventRow, FindingRow, StafferRow, TicketRow
 from hallserver.store.schema import (
     contests,
     desk_works,
@@ -198,26 +198,21 @@ def _measured(
     return (service["service_ms"] if service and kind in _SERVED else None), None
 
 
-class _At(Row):
-    """A moment; empty where there is none."""
-
-    at: datetime | None
-
-
 def _absent_ms(connection: Connection, event: Event, told: AbsenceNoted, now: datetime) -> int:
     """From when the window was free until it called again, paused, worked or closed; until now if it has not yet."""
-    called = select(func.min(stops.c.called_at).label("at")).where(
+    called = select(func.min(stops.c.called_at)).where(
         stops.c.day == event.day, stops.c.called_at > event.at, stops.c.session == told.session
     )
-    paused = select(func.min(session_pauses.c.from_at).label("at")).where(
+    paused = select(func.min(session_pauses.c.from_at)).where(
         session_pauses.c.session == told.session, session_pauses.c.from_at > event.at
     )
-    worked = select(func.min(desk_works.c.from_at).label("at")).where(
+    worked = select(func.min(desk_works.c.from_at)).where(
         desk_works.c.session == told.session, desk_works.c.from_at > event.at
     )
-    ends = [found.at for query in (called, paused, worked) for found in read_rows(connection, query, _At)]
-    session = read_row(connection, select(sessions).where(sessions.c.id == told.session), SessionRow)
-    ends.append(session.closed_at if session else None)
+    closed = select(sessions.c.closed_at).where(sessions.c.id == told.session)
+    ends = connection.execute(
+        select(*(each.scalar_subquery() for each in (called, paused, worked, closed)))
+    ).one()
     end = min((at for at in ends if at is not None), default=now)
     return to_ms(end) - to_ms(event.at - AWAY_AFTER)
 

@@ -58,7 +58,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/hall-now"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
     ("GET", "/hall-plan"): (),
     ("POST", "/hall-plan"): ("BadPlan", "BadRules", "CaseState", "ForeignOrigin", "Malformed", "MatterInUse", "NeedsTls", "NotFound", "NotSignedOn", "PrefixTaken", "TermOverlaps", "TermState", "UnknownMatter", "UnknownValue", "WrongToken"),
-    ("POST", "/hand"): (),
+    ("POST", "/hand"): ("NotSignedOn",),
     ("GET", "/help"): (),
     ("POST", "/help"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
     ("POST", "/help/{help:int}/answer"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongToken"),

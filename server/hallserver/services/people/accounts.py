@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import insert, update
 
+from hallserver.contract import AccountLink
 from hallserver.core.errors import AccountIsShut, AccountTaken, NotAllowed, NotFound, OwnAccount
 from hallserver.core.events import AccountMoved, AccountOpened, AccountShut
 from hallserver.core.rights import KEPT_ROLES, Principal
@@ -27,7 +28,7 @@ class Wish:
     department: str | None = None
 
 
-def open_account(work: CommandContext, who: Principal, wish: Wish, secret: str) -> None:
+def open_account(work: CommandContext, who: Principal, wish: Wish, secret: str) -> AccountLink:
     """Open an account, or a shut one again, and make the one-time link by which its owner comes in.
 
     Raises:
@@ -50,10 +51,10 @@ def open_account(work: CommandContext, who: Principal, wish: Wish, secret: str) 
         )
     if row is None or row.shut_at is not None:
         work.publish(who, AccountOpened(account=device.name, role=device.role, department=device.department))
-    devices.issue_link(work, who, device, secret)
+    return AccountLink(device.name, device.role, None, devices.issue_link(work, who, device, secret))
 
 
-def make_link(work: CommandContext, who: Principal, name: str, secret: str) -> AccountRow:
+def make_link(work: CommandContext, who: Principal, name: str, secret: str) -> AccountLink:
     """Make another one-time link for an account, for an owner who forgot the password.
 
     Raises:
@@ -62,8 +63,8 @@ def make_link(work: CommandContext, who: Principal, name: str, secret: str) -> A
     row = _kept(work, who, name)
     if row.shut_at is not None:
         raise AccountIsShut(name=row.name)
-    devices.issue_link(work, who, devices.Device(row.role, row.name, None, row.department), secret)
-    return row
+    device = devices.Device(row.role, row.name, None, row.department)
+    return AccountLink(row.name, row.role, None, devices.issue_link(work, who, device, secret))
 
 
 def move_account(work: CommandContext, who: Principal, wish: Wish) -> None:

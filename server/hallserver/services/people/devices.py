@@ -163,8 +163,8 @@ def stop(work: CommandContext, who: Principal, role: str, name: str) -> None:
         raise NotFound(what="token", name=f"{role} {name}")
 
 
-def issue_link(work: CommandContext, who: Principal, device: Device, secret: str) -> None:
-    """Make a one-time link, valid for a day.
+def issue_link(work: CommandContext, who: Principal, device: Device, secret: str) -> datetime:
+    """Make a one-time link, valid for a day; return until when.
 
     Raises:
         AccountTaken, AccountIsShut: the name is a staff account's, but of another role, or it is shut.
@@ -191,6 +191,7 @@ def issue_link(work: CommandContext, who: Principal, device: Device, secret: str
         },
     )
     work.publish(who, LinkIssued(role=device.role, name=device.name, window=device.window))
+    return expires_at
 
 
 def use_link(work: CommandContext, code: str, secret: str) -> LinkRow:
@@ -254,15 +255,14 @@ def put_cookie(
 
 
 def needs_old_password(
-    connection: Connection, account: str, cookie: str, now: datetime, fresh_ms: int
+    connection: Connection, account: AccountRow | None, cookie: str, now: datetime, fresh_ms: int
 ) -> bool:
     """Whether a signed-in page must show the account's old password to set a new one.
 
     The old password is not required if none is set yet, or if the page has just signed in by a one-time link,
     which is how a forgotten password is replaced.
     """
-    row = find_account(connection, account)
-    if row is None or row.password_hash is None:
+    if account is None or account.password_hash is None:
         return False
     held = read_row(connection, select(tokens).where(tokens.c.hash == hash_secret(cookie)), TokenRow)
     fresh = timedelta(milliseconds=fresh_ms)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlalchemy import insert, select, update
 
@@ -129,8 +129,3 @@ def _check(wish: Leave) -> None:
         raise Malformed(Why("半天请假只能为同一天", "half a day of leave is of one day"))
     if wish.last - wish.first > timedelta(days=LONGEST_LEAVE):
         raise Malformed(Why(f"请假最长 {LONGEST_LEAVE} 天", f"leave is of at most {LONGEST_LEAVE} days"))
-
-
-def days_of(first: date, last: date | None) -> tuple[date, date]:
-    """The days that were meant: one alone without a last."""
-    return first, last or first

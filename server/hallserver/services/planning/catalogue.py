@@ -45,9 +45,7 @@ def take_sheet(
         recounted = take_plan(
             work, who, plan, work.plan.rules, (sheet.kind, versions.listed(changes))
         ).recounted
-    if changes:
-        versions.keep_version(work, who, sheet.kind, changes)
-    return _told(changes, notes(work, was, recounted), dry_run=dry_run)
+    return _done(work, who, sheet.kind, changes, notes(work, was, recounted), dry_run=dry_run)
 
 
 def take_whole(
@@ -60,8 +58,7 @@ def take_whole(
     """
     changes, was = difference(said_plan(work.connection, work.plan.rules), plan), work.plan
     recounted = take_plan(work, who, plan).recounted
-    versions.keep_version(work, who, versions.WHOLE, changes)
-    return _told(changes, notes(work, was, recounted), dry_run=dry_run)
+    return _done(work, who, versions.WHOLE, changes, notes(work, was, recounted), dry_run=dry_run)
 
 
 def set_hall(
@@ -74,7 +71,7 @@ def set_hall(
     """
     was = work.plan
     changes, recounted = hall_settings.set_hall(work, who, said)
-    return _told(changes, notes(work, was, recounted), dry_run=dry_run)
+    return _done(work, who, versions.HALL, changes, notes(work, was, recounted), dry_run=dry_run)
 
 
 def set_days(
@@ -87,7 +84,7 @@ def set_days(
     """
     was = work.plan
     changes, recounted = hall_settings.set_days(work, who, wishes)
-    return _told(changes, notes(work, was, recounted), dry_run=dry_run)
+    return _done(work, who, versions.CALENDAR, changes, notes(work, was, recounted), dry_run=dry_run)
 
 
 def bring_back(
@@ -100,7 +97,8 @@ def bring_back(
     """
     was = work.plan
     changes, recounted = versions.bring_back(work, who, version)
-    return _told(changes, notes(work, was, recounted), dry_run=dry_run)
+    said = notes(work, was, recounted)
+    return _done(work, who, versions.WHOLE, changes, said, dry_run=dry_run, undoes=version)
 
 
 def notes(work: CommandContext, was: Plan, recounted: int) -> tuple[Words, ...]:
@@ -132,8 +130,24 @@ def notes(work: CommandContext, was: Plan, recounted: int) -> tuple[Words, ...]:
     return tuple(found)
 
 
-def _told(changes: tuple[PlanChange, ...], said: tuple[Words, ...], *, dry_run: bool) -> PlanDifference:
+def _done(
+    work: CommandContext,
+    who: Principal,
+    table: str,
+    changes: tuple[PlanChange, ...],
+    said: tuple[Words, ...],
+    *,
+    dry_run: bool,
+    undoes: int | None = None,
+) -> PlanDifference:
+    """Keep the plan as a version and return what was changed; a dry run ends here, and keeps nothing.
+
+    Raises:
+        Rehearsed: on a dry run.
+    """
     told = PlanDifference(changes, dry_run, said)
     if dry_run:
         raise Rehearsed(told)
+    if changes:
+        versions.keep_version(work, who, table, changes, undoes)
     return told

@@ -62,7 +62,6 @@ def set_hall(work: CommandContext, who: Principal, said: PlanRow) -> tuple[tuple
         return (), 0
     told = versions.listed(changes)
     recounted = plans.take_plan(work, who, plan, work.plan.rules, (versions.HALL, told)).recounted
-    versions.keep_version(work, who, versions.HALL, changes)
     return changes, recounted
 
 
@@ -107,7 +106,6 @@ def set_days(
     )
     plans.follow(work, who)
     recounted = cases.recount(work, who, was)
-    versions.keep_version(work, who, versions.CALENDAR, tuple(changes))
     return tuple(changes), recounted
 
 

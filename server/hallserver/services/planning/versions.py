@@ -105,7 +105,6 @@ def bring_back(work: CommandContext, who: Principal, version: int) -> tuple[tupl
     _check_unnamed(work, plan)
     _drop_unnamed(work, plan)
     follow(work, who)
-    keep_version(work, who, WHOLE, changes, undoes=version)
     return changes, recounted
 
 
@@ -165,7 +164,10 @@ def _check_unnamed(work: CommandContext, plan: HallPlan) -> None:
 
 
 def _drop_unnamed(work: CommandContext, plan: HallPlan) -> None:
-    """Delete rows that the plan does not name; where something refers to one, it stays and is no longer offered."""
+    """Delete rows that the plan does not name, unless something refers to them.
+
+    Then a matter stays as not handled here, a window without lines, a line, department or person as it is.
+    """
     for name in _ORDER:
         table = CODED[name]
         named = {row["code"] for row in plan.tables[name]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from functools import partial
 
 from hallserver.contract import AccountLink, AccountsView, Done
@@ -26,24 +25,17 @@ def open_account(call: Call) -> Act:
     body: AccountBody = call.body
     wish = accounts.Wish(body.name, body.role, body.department)
     secret = devices.new_secret()
-
-    def command(work: CommandContext) -> AccountLink:
-        accounts.open_account(work, call.who, wish, secret)
-        return AccountLink(wish.name, wish.role, None, _until(work))
-
-    return Act(command, partial(_shown, secret))
+    return Act(
+        partial(accounts.open_account, who=call.who, wish=wish, secret=secret), partial(shown_once, secret)
+    )
 
 
 @route("POST", "/accounts/{name}/link", permission="account.keep", response=AccountLink, status=201)
 def make_link(call: Call) -> Act:
     """Make another one-time link for an account, as for a forgotten password."""
     secret = devices.new_secret()
-
-    def command(work: CommandContext) -> AccountLink:
-        row = accounts.make_link(work, call.who, call.args["name"], secret)
-        return AccountLink(row.name, row.role, None, _until(work))
-
-    return Act(command, partial(_shown, secret))
+    made = partial(accounts.make_link, who=call.who, name=call.args["name"], secret=secret)
+    return Act(made, partial(shown_once, secret))
 
 
 @route("POST", "/accounts/{name}/move", permission="account.keep", body=MoveAccountBody)
@@ -69,10 +61,6 @@ def shut_account(call: Call) -> Act:
     return Act(command)
 
 
-def _until(work: CommandContext) -> datetime:
-    return work.now + timedelta(milliseconds=work.timeouts.link_ms)
-
-
-def _shown(secret: str, told: AccountLink, repeated: bool) -> AccountLink:
+def shown_once(secret: str, told: AccountLink, repeated: bool) -> AccountLink:
     """The code is in no stored answer: whoever repeats the request makes another link."""
     return told if repeated else AccountLink(told.account, told.role, secret, told.until)

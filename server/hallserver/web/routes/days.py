@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from flask import Response
+from sqlalchemy import Connection
 
 from hallserver.contract import (
     AppointmentsView,
@@ -60,15 +61,14 @@ def read_curve(call: Call) -> Response:
     """Return a day by quarter hours, beside the same weekday's mean: read beside the hub, at most once a minute."""
     hall, now, day = call.hall, call.now, read_day(call, "day")
 
-    def read() -> DayCurveView:
-        hours = hall.plan.hours
-        with hall.reading() as connection:
-            if hall.usual is None or hall.usual[0] != day:
-                hall.usual = (day, usual_arrivals(connection, hours, day))
-            return day_curve(connection, hours, day, to_ms(now), hall.usual[1])
+    def read(connection: Connection) -> DayCurveView:
+        hours, usual = hall.plan.hours, hall.usual
+        if usual is None or usual[0] != day:
+            usual = hall.usual = (day, usual_arrivals(connection, hours, day))
+        return day_curve(connection, hours, day, to_ms(now), usual[1])
 
     state = (day, int(now.timestamp()) // CURVE_EVERY_S)
-    return hall.shared.respond(call.request, "curve", state, lambda: hall.run_in_threadpool(read))
+    return hall.shared.respond(call.request, "curve", state, lambda: hall.read_beside(read))
 
 
 @route(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Response
+from sqlalchemy import Connection
 
 from hallserver.contract import MonthsView, OwnDepartmentView
 from hallserver.core.errors import NotFound
@@ -18,11 +19,10 @@ def read_department(call: Call) -> OwnDepartmentView:
     """Return what this account's department has to do by when, and its windows now."""
     own = _own(call)
 
-    def read() -> OwnDepartmentView:
-        with call.hall.reading() as connection:
-            return department_view(connection, Present.of(connection, call.hall.plan, call.now), own)
+    def read(connection: Connection) -> OwnDepartmentView:
+        return department_view(connection, Present.of(connection, call.hall.plan, call.now), own)
 
-    return call.hall.run_in_threadpool(read)
+    return call.hall.read_beside(read)
 
 
 @route("GET", "/department/months", permission="department.own", response=MonthsView)

@@ -35,6 +35,7 @@ from hallserver.services.context import CommandContext
 from hallserver.services.people import devices
 from hallserver.services.queue import staff
 from hallserver.store import queries
+from hallserver.store.rows import AccountRow
 from hallserver.traffic.credentials import COOKIE
 from hallserver.web.door import Act, Call, route
 from hallserver.web.routes import pins
@@ -110,14 +111,15 @@ def read_me(call: Call) -> StaffView:
     """Return the caller and its permissions; a staff page also gets its header token, a device its window."""
     token = call.hall.signer.header_token(call.cookie) if call.cookie else None
     may = permissions_of(call.who.role)
+    account = _account(call)
     return StaffView(
         call.who.name,
         call.who.role,
         token,
         call.who.window,
-        _asks_old(call),
+        _asks_old(call, account),
         may,
-        has_password=_has_password(call),
+        has_password=account is None or account.password_hash is not None,
         idle_s=call.hall.settings.idle_minutes * 60 if call.cookie else 0,
         department=_department_name(call),
     )
@@ -126,7 +128,9 @@ def read_me(call: Call) -> StaffView:
 @route("POST", "/hand", permission="live.token", keyed=False)
 def note_hand(call: Call) -> Act:
     """Say that somebody is still at the page; without a hand for so long, the page is signed out."""
-    return Act(lambda _: Done(), response=lambda _: call.hall.keyring.note_hand(call.cookie or "", call.now))
+    if call.cookie is None:
+        raise NotSignedOn  # a program's token is no page
+    return Act(lambda _: Done())  # a change by a page's cookie is noted as a hand where the cookie is checked
 
 
 @route("POST", "/password", permission="live.token", body=PasswordBody)
@@ -135,18 +139,18 @@ def set_password(call: Call) -> Act:
     if call.cookie is None:
         raise NotSignedOn  # a program's token has no password
     cookie = call.cookie
-    if _asks_old(call):
+    if _asks_old(call, _account(call)):
         pins.check_account(call, call.who.name, call.body.old or "")
     hashed = call.hall.hash_for_all(pins.hash_pin, call.body.password)
     return Act(lambda work: devices.set_password(work, call.who, call.who.name, hashed, cookie))
 
 
-def _has_password(call: Call) -> bool:
+def _account(call: Call) -> AccountRow | None:
+    """The account of a staff page; None for a program's token or a device's, which need no password."""
     if call.cookie is None:
-        return True  # a program's token, or a device's: it needs none
+        return None
     with call.hall.reading() as connection:
-        row = devices.find_account(connection, call.who.name)
-    return row is not None and row.password_hash is not None
+        return devices.find_account(connection, call.who.name)
 
 
 def _department_name(call: Call) -> Words | None:
@@ -154,12 +158,12 @@ def _department_name(call: Call) -> Words | None:
     return found.name if found else None
 
 
-def _asks_old(call: Call) -> bool:
+def _asks_old(call: Call, account: AccountRow | None) -> bool:
     if call.cookie is None:
         return False
     fresh_ms = call.hall.writer.state.timeouts.fresh_link_ms
     with call.hall.reading() as connection:
-        return devices.needs_old_password(connection, call.who.name, call.cookie, call.now, fresh_ms)
+        return devices.needs_old_password(connection, account, call.cookie, call.now, fresh_ms)
 
 
 @route("DELETE", "/login/everywhere", permission="live.token", keyed=False)

@@ -37,20 +37,14 @@ def read_roster(call: Call) -> RosterView:
     own = call.who.department if call.who.role == "department" else None
     department = own or chosen(call, "department", call.hall.plan.departments)
     ask = Ask(first, last, department, staffer)
-    return call.hall.run_in_threadpool(_read, call, ask)
-
-
-def _read(call: Call, ask: Ask) -> RosterView:
-    with call.hall.reading() as connection:
-        return roster_view(connection, call.hall.plan, ask, call.now)
+    return call.hall.read_beside(roster_view, call.hall.plan, ask, call.now)
 
 
 @route("POST", "/leave", permission="leave.note", body=LeaveBody, response=LeaveView, status=201)
 def note_leave(call: Call) -> Act:
     """Note that a seconded person is not expected on these days, or in this half of a day."""
     body: LeaveBody = call.body
-    first, last = leave.days_of(body.from_, body.to)
-    wish = Leave(body.staffer, body.kind, first, last, body.half)
+    wish = Leave(body.staffer, body.kind, body.from_, body.to or body.from_, body.half)
     return Act(partial(leave.note, who=call.who, wish=wish))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
@@ -137,11 +136,3 @@ def _month(call: Call) -> Month:
         raise Malformed(
             Why(f"{quoted(said)} 不是 2026-03 这样的月份", f"{quoted(said)} is no month like 2026-03")
         ) from error
-
-
-def _in_threadpool(call: Call, read: Callable[..., T], *args: Any) -> T:
-    def run() -> T:
-        with call.hall.reading() as connection:
-            return read(connection, *args)
-
-    return call.hall.run_in_threadpool(run)

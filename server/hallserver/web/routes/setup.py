@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 
 from hallserver.contract import (
@@ -26,6 +25,7 @@ from hallserver.services.planning import catalogue
 from hallserver.services.planning.hall_settings import DayWish, announced_days
 from hallserver.views.setup import hall_plan_view, setup_view, versions_view
 from hallserver.web.door import Act, Call, route
+from hallserver.web.routes.accounts import shown_once
 from hallserver.web.routes.catalogue import act_or_try
 from hallserver.web.routes.days import whole
 
@@ -115,14 +115,9 @@ def link_window(call: Call) -> Act:
     device = devices.Device("window", f"window-{window}", window, None, call.body.staffer)
 
     def command(work: CommandContext) -> AccountLink:
-        devices.issue_link(work, call.who, device, secret)
-        until = work.now + timedelta(milliseconds=work.timeouts.link_ms)
-        return AccountLink(device.name, device.role, None, until)
+        return AccountLink(device.name, device.role, None, devices.issue_link(work, call.who, device, secret))
 
-    return Act(
-        command,
-        lambda told, repeated: told if repeated else AccountLink(told.account, told.role, secret, told.until),
-    )
+    return Act(command, partial(shown_once, secret))
 
 
 @route(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -62,23 +61,24 @@ WHOSE = {"window": "code", "staffer": "code", "department": "code"}
 )
 def read_oversight(call: Call) -> OversightView:
     """Return a period's findings with their events, rates by window against the letter, unused matters."""
-    return _in_threadpool(call, oversight.oversight_view, call.hall.plan, _ask(call))
+    return call.hall.read_beside(oversight.oversight_view, call.hall.plan, _ask(call))
 
 
 @route("GET", "/supervision/weeks", permission="oversight.read", response=WeeksView)
 def read_weeks(call: Call) -> WeeksView:
     """Return the findings of each kind in each of the last twelve weeks."""
-    return _in_threadpool(call, trends.weeks_view, _today(call))
+    return call.hall.read_beside(trends.weeks_view, _today(call))
 
 
 @route("GET", "/supervision/ranking", permission="oversight.read", response=RankingView, query=DAYS)
 def read_ranking(call: Call) -> RankingView:
     """Rank departments by findings per 100 services, beside the days before; twelve weeks when left out."""
-    today = _today(call)
-    first, last = read_days(call)
-    if "from" not in call.query:
-        first, last = today - timedelta(days=trends.WEEKS * trends.DAYS_A_WEEK - 1), today
-    return _in_threadpool(call, trends.ranking_view, call.hall.plan, first, last)
+    if "from" in call.query:
+        first, last = read_days(call)
+    else:
+        last = read_day(call, "to")
+        first = last - timedelta(days=trends.WEEKS * trends.DAYS_A_WEEK - 1)
+    return call.hall.read_beside(trends.ranking_view, call.hall.plan, first, last)
 
 
 @route("GET", "/supervision/news", permission="oversight.read", response=NewsView)
@@ -89,7 +89,7 @@ def read_news(call: Call) -> NewsView:
         visit = readings.last_visit(connection, call.who.id, call.now)
         return trends.news_view(connection, _today(call), visit)
 
-    return _in_threadpool(call, read)
+    return call.hall.read_beside(read)
 
 
 @route(
@@ -113,7 +113,7 @@ def read_findings(call: Call) -> Any:
     lang = str(chosen(call, "lang", findings_file.LANGS, "zh", "language"))
     ask = _ask(call)
     if form == "json":
-        return _in_threadpool(call, found.findings_view, call.hall.plan, ask, call.now)
+        return call.hall.read_beside(found.findings_view, call.hall.plan, ask, call.now)
     question = AskFindings(
         first_day=ask.first_day,
         last_day=ask.last_day,
@@ -136,7 +136,7 @@ def read_findings(call: Call) -> Any:
 )
 def read_served(call: Call) -> ServedView:
     """List a window's decisions behind its rates."""
-    return _in_threadpool(call, oversight.served_view, _ask(call))
+    return call.hall.read_beside(oversight.served_view, _ask(call))
 
 
 @route(
@@ -233,7 +233,7 @@ def read_readings(call: Call) -> ReadingsView:
     """List what this account has read, newest first, fifty at a time."""
     before = call.query.get("before")
     until = None if before is None else whole(before, "before")
-    told = _in_threadpool(call, readings.readings_of, call.who.id, until)
+    told = call.hall.read_beside(readings.readings_of, call.who.id, until)
     shown = told[: readings.AT_ONCE]
     return ReadingsView(
         tuple(reading_of(each, call.hall.plan) for each in shown),
@@ -304,11 +304,3 @@ def _ask(call: Call) -> Ask:
         None if after is None else whole(after, "after"),
         whole(said.get("offset", "0"), "offset"),
     )
-
-
-def _in_threadpool(call: Call, read: Callable[..., T], *args: Any) -> T:
-    def run() -> T:
-        with call.hall.reading() as connection:
-            return read(connection, *args)
-
-    return call.hall.run_in_threadpool(run)
