@@ -176,6 +176,12 @@ def test_a_page_without_a_hand_signs_itself_out_and_comes_back_at_the_same_place
         expect(page.locator("tr[data-account='front-idle']")).to_be_visible()
         page.clock.fast_forward("02:00")
         expect(page.get_by_test_id("signed-out")).to_contain_text("30 分钟无操作")
+        page.wait_for_load_state("networkidle")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+        page.clock.fast_forward("40:00")
+        page.wait_for_timeout(500)
+        assert [each for each in asked if "/api/v1/login" in each] == []
         assert page.evaluate("fetch('/api/v1/me').then((answer) => answer.status)") == 401
         code = link_of(shared_hall, "front-idle")
         page.goto(f"{shared_hall.url}/office/accounts?lang=zh#link={code}")

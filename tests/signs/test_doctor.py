@@ -15,13 +15,16 @@ from hallwires.health import Health, Part, beside
 from tests.running import HALL, hall
 from tests.signs.conftest import pretend
 
-NOW = int(time.time())
-PARTS = (
-    Part("led-1", "sign", "live", heard_at=NOW - 9000),
-    Part("led-2", "sign", "dark", "garbled", heard_at=NOW - 200_000),
-    Part("led-3", "sign", "refused", "refused"),
-    Part("led-4", "sign", "dark", "a_fault_of_tomorrow"),
-)
+
+def parts() -> tuple[Part, ...]:
+    """What an agent says of four signs; two of them were seen hours and days ago."""
+    now = int(time.time())
+    return (
+        Part("led-1", "sign", "live", heard_at=now - 9000),
+        Part("led-2", "sign", "dark", "garbled", heard_at=now - 200_000),
+        Part("led-3", "sign", "refused", "refused"),
+        Part("led-4", "sign", "dark", "a_fault_of_tomorrow"),
+    )
 
 
 def plan(folder: Path, *lines: str) -> Path:
@@ -40,7 +43,7 @@ def test_a_hall_without_signs_is_told_nothing(tmp_path: Path) -> None:
 
 def test_each_sign_is_judged_by_what_its_agent_saw_last(tmp_path: Path) -> None:
     file = plan(tmp_path, *["tcp://127.0.0.1:1"] * 5)
-    health.keep(beside(file), PARTS)
+    health.keep(beside(file), parts())
 
     found = list(examine(tmp_path))
 
@@ -59,7 +62,7 @@ def test_each_sign_is_judged_by_what_its_agent_saw_last(tmp_path: Path) -> None:
 def test_where_no_agent_runs_it_is_said_and_the_lines_are_tried(tmp_path: Path) -> None:
     with pretend("digits", "serial") as sign:
         file = plan(tmp_path, sign.address, "serial:///dev/hall-is-not-there", "tcp://127.0.0.1:1")
-        old = Health(time.time() - 3600, PARTS)
+        old = Health(time.time() - 3600, parts())
         beside(file).write_bytes(msgspec.json.encode(old))
 
         found = list(examine(tmp_path))

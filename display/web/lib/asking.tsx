@@ -7,7 +7,6 @@ import { t } from './look.ts';
 import { Dialog, FormFoot } from './parts.tsx';
 import type { Words } from './types.ts';
 import { common } from './words/common.ts';
-import { devices } from './words/devices.ts';
 
 export interface Field {
   name: string;
@@ -127,12 +126,6 @@ function Control({ field }: { field: Field }): JSX.Element {
 function kindOf(field: Field): object {
   return { type: field.type ?? 'text' };
 }
-
-/** What stands where somebody or something is stopped: in Chinese or English, or both. */
-export const SAID: Field[] = [
-  { name: 'zh', label: devices.stopZh, optional: true, most: 60 },
-  { name: 'en', label: devices.stopEn, optional: true, most: 120 },
-];
 
 /** What was filled in; a name in one language alone stands for both. */
 export function bodyOf(ask: Ask, form: FormData): Record<string, unknown> {

@@ -26,8 +26,9 @@ interface Wishes {
 export function StaffPage({ staff, first, title, children }: Wishes): JSX.Element {
   const [who, setWho] = useState(first);
   const [account, setAccount] = useState(false);
-  useEffect(() => (who ? watchHands(staff, who.idle_s) : undefined), [who?.name]);
-  if (!who || staff.out.value) return <SignIn staff={staff} title={title} onIn={setWho} />;
+  const present = staff.out.value ? undefined : who;
+  useEffect(() => (present ? watchHands(staff, present.idle_s) : undefined), [present?.name]);
+  if (!who || !present) return <SignIn staff={staff} title={title} onIn={setWho} />;
   const left = (): void => {
     setAccount(false);
     setWho(undefined);

@@ -8,6 +8,7 @@ import { accounts as words } from './words/accounts.ts';
 const KEPT = 'hall.hand';
 const HANDS = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 const LOOK_MS = 5000;
+const KEEP_EVERY_MS = 1000; // a wheel turns many times a second
 const SAY_EVERY_MS = 5 * 60_000;
 
 /** Watch for hands until the returned function is called; `idle_s` 0 watches nothing. */
@@ -15,8 +16,11 @@ export function watchHands(staff: Staff, idle_s: number): () => void {
   if (!idle_s) return () => {};
   const idle_ms = idle_s * 1000;
   let said = 0;
+  let kept = 0;
   const touch = (): void => {
     const now = Date.now();
+    if (now - kept < KEEP_EVERY_MS) return;
+    kept = now;
     localStorage.setItem(KEPT, String(now));
     if (now - said < Math.min(SAY_EVERY_MS, idle_ms / 4)) return;
     said = now;

@@ -128,13 +128,7 @@ export function Refused({ of }: { of: Words | undefined }): JSX.Element | null {
 
 /** What stands where nothing could be read: why, or that it is being read; nothing where all is well. */
 export function Unread({ problem, view }: { problem: Words | undefined; view: unknown }): JSX.Element | null {
-  if (problem) {
-    return (
-      <p class="bad" role="alert">
-        {t(problem)}
-      </p>
-    );
-  }
+  if (problem) return <Refused of={problem} />;
   return view ? null : <p class="soft">{t(common.connecting)}</p>;
 }
 

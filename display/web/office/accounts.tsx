@@ -9,7 +9,7 @@ import type { Staff } from '@lib/door.ts';
 import { homeOf } from '@lib/homes.ts';
 import { lang, t } from '@lib/look.ts';
 import { coded, filled } from '@lib/message.ts';
-import { Choice, Dialog, FormFoot, Head } from '@lib/parts.tsx';
+import { Choice, Dialog, FormFoot, Head, Refused } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
 import { useReading } from '@lib/reading.ts';
 import type { AccountLink, AccountsView, AccountView, Words } from '@lib/types.ts';
@@ -30,11 +30,7 @@ export function Accounts({ staff }: { staff: Staff }): JSX.Element {
     <section aria-labelledby="accounts">
       <h2 id="accounts">{t(words.title)}</h2>
       <p class="soft">{t(words.how)}</p>
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
+      <Refused of={problem} />
       {view && (
         <>
           <p>
@@ -103,36 +99,33 @@ function Acts({ row, roles, staff, onLink, onDone }: RowWishes): JSX.Element {
   const name = encodeURIComponent(row.name);
   const make = (where: string, body: object): void =>
     void staff.api.post<AccountLink>(where, body).then(onLink, (failure: Problem) => say(failure));
-  if (row.shut_at) {
-    const { role, department } = row;
-    return (
-      <button
-        type="button"
-        class="plain"
-        data-act="open-account"
-        onClick={() => make('/accounts', { name: row.name, role, department })}
-      >
-        {t(words.openAgain)}
-      </button>
-    );
-  }
+  const { role, department } = row;
   return (
     <>
-      <button
-        type="button"
-        class="plain"
-        data-act="account-link"
-        onClick={() => make(`/accounts/${name}/link`, {})}
-      >
-        {t(words.link)}
-      </button>
-      <AskButton staff={staff} ask={moving(row, roles)} plain onDone={onDone} />
-      <AskButton staff={staff} ask={shutting(row)} plain onDone={onDone} />
-      {said && (
-        <p class="bad" role="alert">
-          {t(said)}
-        </p>
+      {row.shut_at ? (
+        <button
+          type="button"
+          class="plain"
+          data-act="open-account"
+          onClick={() => make('/accounts', { name: row.name, role, department })}
+        >
+          {t(words.openAgain)}
+        </button>
+      ) : (
+        <>
+          <button
+            type="button"
+            class="plain"
+            data-act="account-link"
+            onClick={() => make(`/accounts/${name}/link`, {})}
+          >
+            {t(words.link)}
+          </button>
+          <AskButton staff={staff} ask={moving(row, roles)} plain onDone={onDone} />
+          <AskButton staff={staff} ask={shutting(row)} plain onDone={onDone} />
+        </>
       )}
+      <Refused of={said} />
     </>
   );
 }
@@ -154,19 +147,23 @@ function moving(row: AccountView, roles: readonly string[]): Ask {
     title: words.move,
     path: `/accounts/${encodeURIComponent(row.name)}/move`,
     fixed: {},
-    fields: [roleField(roles, row.role), departmentField()],
+    fields: [roleField(roles, row.role), departmentField(row.department ?? '')],
   };
 }
 
-function roleField(roles: readonly string[], first?: string): Field {
-  const order = [...roles].sort((one, other) => Number(other === first) - Number(one === first));
-  return { name: 'role', label: words.role, choices: order.map((each) => [each, coded(staffRoles, each)]) };
+function roleField(roles: readonly string[], was: string): Field {
+  return {
+    name: 'role',
+    label: words.role,
+    was,
+    choices: roles.map((each) => [each, coded(staffRoles, each)]),
+  };
 }
 
-function departmentField(): Field {
+function departmentField(was: string): Field {
   const none: [string, Words] = ['', words.noDepartment];
   const all = catalogue.value?.departments.map((each): [string, Words] => [each.code, each.name]) ?? [];
-  return { name: 'department', label: words.department, optional: true, choices: [none, ...all] };
+  return { name: 'department', label: words.department, optional: true, was, choices: [none, ...all] };
 }
 
 function stateOf(row: AccountView): string {

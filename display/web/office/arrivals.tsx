@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { Staff } from '@lib/door.ts';
 import { percentOf } from '@lib/figures.ts';
 import { t } from '@lib/look.ts';
+import { Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { ReportRow, ReportView } from '@lib/types.ts';
 import { times as words } from '@lib/words/times.ts';
@@ -27,11 +28,7 @@ export function Arrivals({ staff, asked, days }: { staff: Staff; asked: Asked; d
       <figcaption>
         <b>{t(words.numbers)}</b> {asked.window && <span class="soft">{t(words.numbersNone)}</span>}
       </figcaption>
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
+      <Refused of={problem} />
       {path && view && <Fates total={view.total} />}
       {path && view && view.total.count > 0 && <ByHour rows={view.rows} />}
     </figure>

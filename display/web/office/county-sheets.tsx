@@ -2,6 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { hoursAndMinutes } from '@lib/durations.ts';
 import { t } from '@lib/look.ts';
+import { Scrolls } from '@lib/scrolls.tsx';
 import type { CountyFigures, CountyRow, CountyView, Words } from '@lib/types.ts';
 import { county as words } from '@lib/words/county.ts';
 import { changeOf, counted, figureOf, grouped, type Line, shareOf, signed } from './county-lines.ts';
@@ -17,9 +18,9 @@ export function Sheets({ view }: { view: CountyView }): JSX.Element {
         <p class="sum" data-testid="county-sum">
           {sentence(view)}
         </p>
-        <Wide title={TITLES[view.span] ?? words.part}>
+        <Scrolls title={TITLES[view.span] ?? words.part}>
           <Hall view={view} />
-        </Wide>
+        </Scrolls>
         <p class="note">{t(words.note)}</p>
       </Sheet>
       <Sheet view={view} page={2}>
@@ -62,16 +63,6 @@ function Sheet({
         <span class="page">{t(words.page, { n: page })}</span>
       </footer>
     </article>
-  );
-}
-
-/** A table that is wider than a phone, which then scrolls: by keys, too. */
-function Wide({ title, children }: { title: Words; children: ComponentChildren }): JSX.Element {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-    <div class="scrolls sideways" tabIndex={0} role="group" aria-label={t(title)}>
-      {children}
-    </div>
   );
 }
 
@@ -332,7 +323,7 @@ const COLUMNS = HEADS.flatMap(([, columns]) => columns);
 function Departments({ view }: { view: CountyView }): JSX.Element {
   const level = view.level_ms / MINUTE;
   return (
-    <Wide title={words.byDepartment}>
+    <Scrolls title={words.byDepartment}>
       <table class="departments" data-testid="county-departments" style={{ '--rows': view.rows.length + 1 }}>
         <caption>{t(words.byDepartment)}</caption>
         <thead>
@@ -366,7 +357,7 @@ function Departments({ view }: { view: CountyView }): JSX.Element {
           <Department row={view.total} name={t(view.total.name)} />
         </tfoot>
       </table>
-    </Wide>
+    </Scrolls>
   );
 }
 

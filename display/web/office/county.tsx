@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Staff } from '@lib/door.ts';
 import { lang, t } from '@lib/look.ts';
-import { Choice } from '@lib/parts.tsx';
+import { Choice, Refused } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
 import { useReading } from '@lib/reading.ts';
 import type { CountyPeriod, CountySpans, CountyView, Words } from '@lib/types.ts';
@@ -46,11 +46,7 @@ export function County({ staff }: { staff: Staff }): JSX.Element {
     <section class="county" aria-labelledby="county">
       <h2 id="county">{t(words.part)}</h2>
       <Ask now={now} spans={spans} shown={shown} onAsk={ask} />
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
+      <Refused of={problem} />
       {!shown && !problem && <p class="soft">{t(common.connecting)}</p>}
       {shown && !problem && (
         <>

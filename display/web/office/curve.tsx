@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
-import { Head } from '@lib/parts.tsx';
+import { Head, Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { ArrivalsView, DayCurveView } from '@lib/types.ts';
 import { now as words } from '@lib/words/now.ts';
@@ -28,11 +28,7 @@ export function Curve({ staff }: { staff: Staff }): JSX.Element | null {
   return (
     <section class="curve" aria-labelledby="curve">
       <h3 id="curve">{t(words.curve)}</h3>
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
+      <Refused of={problem} />
       {view && !drawn.length && <p class="soft">{t(words.curveNone)}</p>}
       {view && drawn.length > 0 && <Drawing drawn={drawn} usualDays={view.usual_days} />}
     </section>

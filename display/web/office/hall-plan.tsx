@@ -6,7 +6,7 @@ import { hall, learnHall } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { usePaged } from '@lib/paged.tsx';
-import { Head } from '@lib/parts.tsx';
+import { Head, Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { HallPlanDay, HallPlanView, Words } from '@lib/types.ts';
 import { catalogue } from '@lib/words/catalogue.ts';
@@ -42,11 +42,7 @@ export function HallPlan({ staff }: { staff: Staff }): JSX.Element {
   };
   return (
     <>
-      {(said ?? problem) && (
-        <p class="bad" role="alert">
-          {t(said ?? (problem as Words))}
-        </p>
-      )}
+      <Refused of={said ?? problem} />
       {view && <Own view={view} onSave={(body) => attempt('/hall-plan', body)} />}
       {view && <Calendar view={view} onSave={(body) => attempt('/calendar', body)} />}
       {proposal && (

@@ -11,8 +11,7 @@ import { weekdays } from '@lib/words/weekdays.ts';
 import { hoursIn, minutesOf, shadeOf, type Weekday, weekdaysIn } from './shades.ts';
 import { spoken } from './spoken.ts';
 import { type Asked, type Days, daysOf, filtersOf } from './times-asked.ts';
-import { TimesBar } from './times-bar.tsx';
-import { type Ask, useAsked } from './times-state.ts';
+import type { Ask } from './times-state.ts';
 import { Trend } from './trend.tsx';
 import './times.css';
 
@@ -21,25 +20,6 @@ const MONTHS_FROM_DAYS = 200; // of a longer span the months are told
 interface Wishes {
   staff: Staff;
   report: string;
-}
-
-/** The heat map and the trend, with their days and filters. */
-export function Heat({ staff, report }: Wishes): JSX.Element {
-  const [asked, ask] = useAsked();
-  const title = report === 'waits' ? words.heat : words.heatServices;
-  return (
-    <section class="times" aria-labelledby={`${report}-heat`}>
-      <h2 id={`${report}-heat`}>{t(title)}</h2>
-      <TimesBar staff={staff} asked={asked} onAsk={ask} />
-      <HeatMap staff={staff} report={report} asked={asked} onAsk={ask} />
-      <TrendOf
-        staff={staff}
-        report={report}
-        asked={asked}
-        days={daysOf(asked, hall.value?.business_day ?? '')}
-      />
-    </section>
-  );
 }
 
 interface Question extends Wishes {

@@ -7,6 +7,7 @@ import type { Staff } from '@lib/door.ts';
 import { dayBefore } from '@lib/figures.ts';
 import { t } from '@lib/look.ts';
 import { coded } from '@lib/message.ts';
+import { Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { ReportRow, ReportView, Words } from '@lib/types.ts';
 import { common } from '@lib/words/common.ts';
@@ -55,11 +56,7 @@ export function MarkedReport({ staff, marked }: { staff: Staff; marked: Marked }
           </select>
         </label>
       </div>
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
+      <Refused of={problem} />
       {!view && !problem && <p class="soft">{t(common.connecting)}</p>}
       {view && (
         <table data-testid={report}>

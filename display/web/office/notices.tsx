@@ -6,6 +6,7 @@ import { catalogue, hall } from '@lib/catalogue.ts';
 import { clockFace, momentFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { lang, other, t } from '@lib/look.ts';
+import { Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { NoticesView, NoticeView, Words } from '@lib/types.ts';
 import { notices as words } from '@lib/words/notices.ts';
@@ -19,11 +20,7 @@ export function Notices({ staff }: { staff: Staff }): JSX.Element {
   return (
     <section aria-labelledby="notices">
       <h2 id="notices">{t(words.title)}</h2>
-      {(refused ?? problem) && (
-        <p class="bad" role="alert">
-          {t(refused ?? (problem as Words))}
-        </p>
-      )}
+      <Refused of={refused ?? problem} />
       <ul class="notices">
         {view?.notices.map((each) => (
           <Notice key={each.id} notice={each} onWithdraw={() => withdraw(each)} />

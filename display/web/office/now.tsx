@@ -6,7 +6,7 @@ import { lineOf } from '@lib/catalogue.ts';
 import { clockFace, hallNow, second } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
-import { StaleBand } from '@lib/parts.tsx';
+import { Refused, StaleBand } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { HallNowView, LineNow, UnheardCall, UnheardView, Words } from '@lib/types.ts';
 import { saidRange } from '@lib/waits.ts';
@@ -16,8 +16,9 @@ import { office } from '@lib/words/office.ts';
 import { Alarms, type Planning } from './alarms.tsx';
 import { Curve } from './curve.tsx';
 import { countOf, isOver, minutesSince } from './glance.ts';
+import { StopLine } from './stopping.tsx';
 import { changed, live } from './stream.ts';
-import { CloseDay, StopLine } from './today.tsx';
+import { CloseDay } from './today.tsx';
 import { lasting, WindowMap } from './window-map.tsx';
 import { WindowSheet } from './window-sheet.tsx';
 import './now.css';
@@ -38,11 +39,7 @@ export function Now({ staff }: { staff: Staff }): JSX.Element {
     <section class="now" aria-labelledby="today">
       <h2 id="today">{t(office.today)}</h2>
       {live.value && <StaleBand live={live.value} />}
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
+      <Refused of={problem} />
       {!view && !problem && <p class="soft">{t(common.connecting)}</p>}
       {view && (
         <>
@@ -157,7 +154,7 @@ function Lines({
           <thead>
             <tr>
               {[office.line, office.waiting, words.longest, office.range, office.windows].map((said, n) => (
-                <th scope="col" key={said.en} class={n ? 'num whole' : undefined}>
+                <th scope="col" key={said.en} class={n ? 'num' : undefined}>
                   {t(said)}
                 </th>
               ))}
@@ -206,7 +203,7 @@ function Row({
         {children}
       </th>
       <td class="num code">{line.waiting}</td>
-      <td class={`num whole${over ? ' bad' : ''}`}>
+      <td class={`num${over ? ' bad' : ''}`}>
         {minutes === undefined ? '' : lasting(minutes)}
         {over && <span class="hidden"> {t(words.over)}</span>}
       </td>

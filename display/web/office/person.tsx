@@ -6,9 +6,10 @@ import { hall, matterOf } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { coded } from '@lib/message.ts';
-import { Head } from '@lib/parts.tsx';
+import { Head, Refused } from '@lib/parts.tsx';
 import { monthOf, points } from '@lib/points.ts';
 import { useReading } from '@lib/reading.ts';
+import { Scrolls } from '@lib/scrolls.tsx';
 import type {
   LettersView,
   LetterView,
@@ -98,11 +99,7 @@ export function Person({ staff, person, onBack }: Wishes & { onBack: () => void 
           />
         </label>
       </div>
-      {terms.problem && (
-        <p class="bad" role="alert">
-          {t(terms.problem)}
-        </p>
-      )}
+      <Refused of={terms.problem} />
       {shown && <Attendance staff={staff} person={person} month={shown} />}
       <div class="beside">
         <Times staff={staff} person={person} month={shown} />
@@ -161,11 +158,7 @@ function Attendance({ staff, person, month }: OfMonth): JSX.Element {
   const { present, late, leave, absent } = countHalves(found?.days ?? []);
   return (
     <Part title={t(words.calendar)}>
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
+      <Refused of={problem} />
       {found && (
         <>
           <p data-testid="attendance">
@@ -181,8 +174,7 @@ function Attendance({ staff, person, month }: OfMonth): JSX.Element {
 
 function Calendar({ person }: { person: PersonAttended }): JSX.Element {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-    <div class="scrolls" tabIndex={0} role="group" aria-label={t(words.calendar)}>
+    <Scrolls title={words.calendar}>
       <table class="calendar" data-testid="calendar">
         <thead>
           <tr>
@@ -213,7 +205,7 @@ function Calendar({ person }: { person: PersonAttended }): JSX.Element {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolls>
   );
 }
 
@@ -268,15 +260,10 @@ function Times({ staff, person, month }: OfMonth): JSX.Element {
   };
   return (
     <Part title={t(words.times)}>
-      {own.problem && (
-        <p class="bad" role="alert">
-          {t(own.problem)}
-        </p>
-      )}
+      <Refused of={own.problem} />
       {own.view && rows.length === 0 && <p class="soft">{t(words.timesNone)}</p>}
       {rows.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-        <div class="scrolls" tabIndex={0} role="group" aria-label={t(words.times)}>
+        <Scrolls title={words.times}>
           <table data-testid="person-times">
             <Head of={[words.matter]} numbers={[words.people, words.own, words.others]} />
             <tbody>
@@ -296,7 +283,7 @@ function Times({ staff, person, month }: OfMonth): JSX.Element {
                 ))}
             </tbody>
           </table>
-        </div>
+        </Scrolls>
       )}
     </Part>
   );
@@ -309,9 +296,9 @@ function Spent({ staff, person, month }: OfMonth): JSX.Element | null {
   if (!rows.length) return null;
   return (
     <Part title={t(words.spent)}>
-      <div class="scrolls">
+      <Scrolls title={words.spent}>
         <SittingsTable rows={rows} by="staffer" sort={undefined} onAsk={() => undefined} />
-      </div>
+      </Scrolls>
     </Part>
   );
 }
@@ -324,11 +311,7 @@ function Score({ staff, person, month }: OfMonth): JSX.Element {
   const row = current ? view?.rows.find((each) => each.by === person) : undefined;
   return (
     <Part title={t(words.score)}>
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
+      <Refused of={problem} />
       {view && current && (row ? <Lines row={row} /> : <p class="soft">{t(words.noScore)}</p>)}
     </Part>
   );
@@ -358,11 +341,7 @@ function Letters({ staff, person }: Wishes): JSX.Element {
   const mine: LetterView[] = view?.letters.filter((each) => each.staffer === person) ?? [];
   return (
     <Part title={t(words.letters)}>
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
+      <Refused of={problem} />
       {view && mine.length === 0 && <p class="soft">{t(words.noLetters)}</p>}
       <ul data-testid="person-letters">
         {mine.map((each) => (

@@ -8,11 +8,10 @@ import { bandOf, scaleEnd } from '@lib/figures.ts';
 import { lang, t } from '@lib/look.ts';
 import { coded } from '@lib/message.ts';
 import { usePaged } from '@lib/paged.tsx';
-import { Choice } from '@lib/parts.tsx';
+import { Choice, Unread } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
 import { type Read, useReading } from '@lib/reading.ts';
-import type { ReportRow, ReportView, Words } from '@lib/types.ts';
-import { common } from '@lib/words/common.ts';
+import type { ReportRow, ReportView } from '@lib/types.ts';
 import { office } from '@lib/words/office.ts';
 import { reportBy as groupings } from '@lib/words/report-by.ts';
 import { times as words } from '@lib/words/times.ts';
@@ -20,8 +19,7 @@ import { weekdays } from '@lib/words/weekdays.ts';
 import { type Column, orderOf, pressed, ranked } from './ranking.ts';
 import { changed, spoken } from './spoken.ts';
 import { type Asked, comparedWith, type Days, daysOf, filtersOf } from './times-asked.ts';
-import { TimesBar } from './times-bar.tsx';
-import { type Ask, useAsked } from './times-state.ts';
+import type { Ask } from './times-state.ts';
 import './times.css';
 
 const ROWS = 50;
@@ -41,26 +39,6 @@ export function useReport(staff: Staff, report: string, asked: Asked, by: string
   const now = useReading<ReportView>(staff.past, days.from && path, { ...query, ...days });
   const before = useReading<ReportView>(staff.past, versus ? path : '', { ...query, ...versus });
   return { now, before, days };
-}
-
-interface Wishes {
-  staff: Staff;
-  report: string;
-  title: Words;
-  by: string;
-}
-
-/** The table alone, with its days and filters. */
-export function Report({ staff, report, title, by }: Wishes): JSX.Element {
-  const [asked, ask] = useAsked();
-  const told = useReport(staff, report, asked, asked.by ?? by);
-  return (
-    <section class="times" aria-labelledby={report}>
-      <h2 id={report}>{t(title)}</h2>
-      <TimesBar staff={staff} asked={asked} onAsk={ask} />
-      <Ranking report={report} told={told} asked={asked} by={asked.by ?? by} onAsk={ask} />
-    </section>
-  );
 }
 
 interface RankingWishes {
@@ -84,12 +62,7 @@ export function Ranking({ report, told, asked, by, onAsk }: RankingWishes): JSX.
   return (
     <div class="ranking" ref={box}>
       <Tools report={report} asked={asked} by={by} days={told.days} onAsk={onAsk} />
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
-      {!view && !problem && <p class="soft">{t(common.connecting)}</p>}
+      <Unread problem={problem} view={view} />
       {view && (
         <div class={current ? '' : 'of-before'} aria-busy={!current}>
           <Table

@@ -6,7 +6,7 @@ import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { filled } from '@lib/message.ts';
 import { usePaged } from '@lib/paged.tsx';
-import { Choice, Head } from '@lib/parts.tsx';
+import { Choice, Head, Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { HalfDayView, PersonAttended, RosterView, Words } from '@lib/types.ts';
 import { attended } from '@lib/words/attended.ts';
@@ -64,11 +64,7 @@ export function Roster({ staff }: { staff: Staff }): JSX.Element {
           onChange={(by) => ask({ by })}
         />
       </form>
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
+      <Refused of={problem} />
       {!view && !problem && <p class="soft">{t(common.connecting)}</p>}
       {view && !problem && current && (
         <People staff={staff} view={view} amiss={asked.by === 'amiss'} onDone={again} />

@@ -8,7 +8,9 @@ import { momentFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { lang, t } from '@lib/look.ts';
 import { coded } from '@lib/message.ts';
+import { Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
+import { Scrolls } from '@lib/scrolls.tsx';
 import type { AlarmLimit, LineRule, RulesVersion, WhatIfView, WholeRulesView, Words } from '@lib/types.ts';
 import { alarmKinds } from '@lib/words/alarm-kinds.ts';
 import { alarmUnits } from '@lib/words/alarm-units.ts';
@@ -30,11 +32,7 @@ export function Rules({ staff }: { staff: Staff }): JSX.Element {
   return (
     <section class="rules" aria-labelledby="rules">
       <h2 id="rules">{t(words.title)}</h2>
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
+      <Refused of={problem} />
       {!view && !problem && <p class="soft">{t(common.connecting)}</p>}
       {view && <Form key={view.version} staff={staff} rules={view} onDone={again} />}
     </section>
@@ -260,7 +258,7 @@ function WholeHall({ rules }: { rules: WholeRulesView }): JSX.Element {
 
 function Lines({ lines }: { lines: readonly LineRule[] }): JSX.Element {
   return (
-    <div class="scrolls">
+    <Scrolls title={words.line}>
       <table>
         <thead>
           <tr>
@@ -277,7 +275,7 @@ function Lines({ lines }: { lines: readonly LineRule[] }): JSX.Element {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolls>
   );
 }
 

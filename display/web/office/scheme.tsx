@@ -7,7 +7,7 @@ import { byFace } from '@lib/by.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { usePaged } from '@lib/paged.tsx';
-import { Head } from '@lib/parts.tsx';
+import { Head, Refused } from '@lib/parts.tsx';
 import { points } from '@lib/points.ts';
 import { useReading } from '@lib/reading.ts';
 import type { DeductionView, SchemeTrial, SchemeView, Words } from '@lib/types.ts';
@@ -24,11 +24,7 @@ export function Scheme({ staff }: { staff: Staff }): JSX.Element {
     <section class="rules" aria-labelledby="scheme">
       <h2 id="scheme">{t(words.title)}</h2>
       <p class="soft">{t(words.how)}</p>
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
+      <Refused of={problem} />
       {!view && !problem && <p class="soft">{t(common.connecting)}</p>}
       {view && <Form key={view.version} staff={staff} scheme={view} onDone={again} />}
     </section>

@@ -7,7 +7,7 @@ import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { coded } from '@lib/message.ts';
 import { follow } from '@lib/nav.tsx';
-import { FormFoot } from '@lib/parts.tsx';
+import { FormFoot, Refused } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
 import { useReading } from '@lib/reading.ts';
 import type { AccountLink, PlanTable, SetupStep, SetupView, Words } from '@lib/types.ts';
@@ -38,11 +38,7 @@ export function Setup({ staff }: { staff: Staff }): JSX.Element {
   return (
     <section aria-labelledby="setup" class="setup">
       <h2 id="setup">{t(words.title)}</h2>
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
+      <Refused of={problem} />
       {view && (
         <>
           <p class={view.ready ? '' : 'bad'} role="status" data-testid="setup-ready">

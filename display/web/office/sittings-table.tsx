@@ -34,9 +34,7 @@ interface Wishes {
 export function SittingsTable({ rows, by, sort, onAsk }: Wishes): JSX.Element {
   return (
     <table data-testid="sittings">
-      <caption>
-        <b>{t(words.parts)}</b> <span class="soft">{t(words.how)}</span>
-      </caption>
+      <caption class="hidden">{t(words.parts)}</caption>
       <Heads by={by} sort={sort} onAsk={onAsk} />
       <tbody>
         {rows.map((each) => (

@@ -6,8 +6,9 @@ import type { Staff } from '@lib/door.ts';
 import { percentOf } from '@lib/figures.ts';
 import { lang, t } from '@lib/look.ts';
 import { usePaged } from '@lib/paged.tsx';
-import { Choice } from '@lib/parts.tsx';
+import { Choice, Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
+import { Scrolls } from '@lib/scrolls.tsx';
 import type { ReportView, SittingsView, Words } from '@lib/types.ts';
 import { common } from '@lib/words/common.ts';
 import { reportBy as groupings } from '@lib/words/report-by.ts';
@@ -43,11 +44,7 @@ export function Sittings({ staff }: { staff: Staff }): JSX.Element {
     <section aria-labelledby="sittings" class="times sittings">
       <h2 id="sittings">{t(words.title)}</h2>
       <Bar staff={staff} asked={asked} by={by ?? ''} onAsk={ask} />
-      {read.problem && (
-        <p class="bad" role="alert">
-          {t(read.problem)}
-        </p>
-      )}
+      <Refused of={read.problem} />
       {!rows && !read.problem && <p class="soft">{t(common.connecting)}</p>}
       {rows && (
         <div class={read.current ? '' : 'of-before'} aria-busy={!read.current}>
@@ -134,9 +131,12 @@ function Rows({ rows, asked, by, onAsk }: RowsWishes): JSX.Element {
   return (
     <>
       {turns}
-      <div class="scrolls">
+      <p>
+        <b>{t(words.parts)}</b> <span class="soft">{t(words.how)}</span>
+      </p>
+      <Scrolls title={words.parts}>
         <SittingsTable rows={items} by={by} sort={asked.sort} onAsk={onAsk} />
-      </div>
+      </Scrolls>
     </>
   );
 }

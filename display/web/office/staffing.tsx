@@ -4,7 +4,9 @@ import { useState } from 'preact/hooks';
 import { lineOf } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
+import { Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
+import { Scrolls } from '@lib/scrolls.tsx';
 import type { ArrivalsView, DayArrivals, LineArrivals, StaffingView } from '@lib/types.ts';
 import { office } from '@lib/words/office.ts';
 import { staffing as words } from '@lib/words/staffing.ts';
@@ -23,11 +25,7 @@ export function Staffing({ staff }: { staff: Staff }): JSX.Element {
     <>
       <section class="staffing" aria-labelledby="expected">
         <h2 id="expected">{t(words.expected)}</h2>
-        {problem && (
-          <p class="bad" role="alert">
-            {t(problem)}
-          </p>
-        )}
+        <Refused of={problem} />
         {!view && !problem && <p class="soft">{t(words.workingOut)}</p>}
         {view && !day && <p class="soft">{t(words.none)}</p>}
         {view && day && <Expected view={view} day={day} onDay={ask} />}
@@ -141,14 +139,9 @@ function Needed({ staff, day }: { staff: Staff; day: string }): JSX.Element {
   return (
     <section class="staffing" aria-labelledby="needed">
       <h2 id="needed">{t(words.needed)}</h2>
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
+      <Refused of={problem} />
       {view && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-        <div class="scrolls" tabIndex={0} role="group" aria-labelledby="needed">
+        <Scrolls title={words.needed}>
           <table data-testid="needed">
             <caption>
               {t(words.neededHow, { share: view.share_percent, within: view.within_minutes })}
@@ -174,7 +167,7 @@ function Needed({ staff, day }: { staff: Staff; day: string }): JSX.Element {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolls>
       )}
     </section>
   );

@@ -7,6 +7,7 @@ import type { Staff } from '@lib/door.ts';
 import { minutesAndSeconds } from '@lib/durations.ts';
 import { t } from '@lib/look.ts';
 import { Turns } from '@lib/paged.tsx';
+import { Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import { Story } from '@lib/story.tsx';
 import type { NumberOfDay, NumbersOfDayView, StoryView } from '@lib/types.ts';
@@ -46,11 +47,7 @@ function List({ staff, now, onAsk }: { staff: Staff; now: Now; onAsk: (next: Now
     <>
       <p class="soft">{t(words.how)}</p>
       <Filters now={now} onAsk={onAsk} />
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
+      <Refused of={problem} />
       {view && !problem && (
         <>
           {view.total > AT_ONCE && (
@@ -198,11 +195,7 @@ function One({ staff, ticket, onBack }: { staff: Staff; ticket: string; onBack: 
       <button type="button" data-act="back" onClick={onBack}>
         {t(words.back)}
       </button>
-      {problem && (
-        <p class="bad" role="alert">
-          {t(problem)}
-        </p>
-      )}
+      <Refused of={problem} />
       {view && <Story view={view} />}
     </>
   );

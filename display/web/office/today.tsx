@@ -1,10 +1,10 @@
-// What a manager does to the day itself: stops the numbers of a line, closes a window, closes the hall.
+// What a manager does to the day itself: closes a window, closes the hall.
 import type { JSX } from 'preact';
-import { type Ask, AskButton, type Field, SAID } from '@lib/asking.tsx';
+import { type Ask, AskButton, type Field } from '@lib/asking.tsx';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { filled } from '@lib/message.ts';
-import type { HallNowView, LineNow } from '@lib/types.ts';
+import type { HallNowView } from '@lib/types.ts';
 import { now as words } from '@lib/words/now.ts';
 import { countOf } from './glance.ts';
 
@@ -13,37 +13,6 @@ const REASON: Field = { name: 'reason', label: words.reason, most: 60 };
 interface Wishes {
   staff: Staff;
   onDone: () => void;
-}
-
-/** Stop the numbers of a line with words for visitors, or let it give numbers again. */
-export function StopLine({
-  staff,
-  line,
-  name,
-  onDone,
-}: Wishes & { line: LineNow; name: string }): JSX.Element {
-  const path = `/lines/${encodeURIComponent(line.line)}`;
-  if (line.stopped)
-    return (
-      <button
-        type="button"
-        class="plain"
-        data-act="open-line"
-        onClick={() => void staff.api.post(`${path}/open`).then(onDone, onDone)}
-      >
-        {t(words.openLine)}
-      </button>
-    );
-  const ask: Ask = {
-    id: 'stop-line',
-    title: filled(words.stopLineTitle, { line: name }),
-    how: words.stopLineHow,
-    save: words.stopLine,
-    path: `${path}/stop`,
-    fixed: {},
-    fields: SAID,
-  };
-  return <AskButton staff={staff} ask={ask} plain onDone={onDone} />;
 }
 
 /** Close a window and sign its staffer off. */

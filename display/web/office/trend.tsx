@@ -1,6 +1,7 @@
 // Day by day: the median as a line, nine of ten dashed above it, holidays shaded; the same as a table.
 import type { JSX } from 'preact';
 import { t } from '@lib/look.ts';
+import { Scrolls } from '@lib/scrolls.tsx';
 import type { TrendPoint, TrendView } from '@lib/types.ts';
 import { times as words } from '@lib/words/times.ts';
 import { halves, minuteMarks, pieces, slots } from './plots.ts';
@@ -134,7 +135,7 @@ function AsTable({ points }: { points: readonly TrendPoint[] }): JSX.Element {
   return (
     <details>
       <summary>{t(words.asTable)}</summary>
-      <div class="scrolls">
+      <Scrolls title={words.asTable}>
         <table>
           <thead>
             <tr>
@@ -159,7 +160,7 @@ function AsTable({ points }: { points: readonly TrendPoint[] }): JSX.Element {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolls>
     </details>
   );
 }

@@ -10,7 +10,7 @@ import type { Staff } from '@lib/door.ts';
 import { lang, t } from '@lib/look.ts';
 import { coded } from '@lib/message.ts';
 import { Turns } from '@lib/paged.tsx';
-import { Head } from '@lib/parts.tsx';
+import { Head, Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { PlanVersionsView, PlanVersionView, Words } from '@lib/types.ts';
 import { catalogue } from '@lib/words/catalogue.ts';
@@ -35,11 +35,7 @@ export function Versions({ staff }: { staff: Staff }): JSX.Element {
     <section aria-labelledby="versions" class="catalogue">
       <h2 id="versions">{t(words.versions)}</h2>
       <p class="soft">{t(words.versionsHow)}</p>
-      {(said ?? problem) && (
-        <p class="bad" role="alert">
-          {t(said ?? (problem as Words))}
-        </p>
-      )}
+      <Refused of={said ?? problem} />
       {view && (
         <table data-testid="versions">
           <Head of={[words.at, words.by, words.what]} last={catalogue.actions} />

@@ -6,6 +6,7 @@ import { catalogue, lineOf } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
 import { useReading } from '@lib/reading.ts';
+import { Scrolls } from '@lib/scrolls.tsx';
 import type { WhatIfView, Words } from '@lib/types.ts';
 import { office } from '@lib/words/office.ts';
 import { staffing as words } from '@lib/words/staffing.ts';
@@ -118,8 +119,7 @@ function Add({ onAdd }: { onAdd: (change: Change) => void }): JSX.Element {
 export function Outcome({ view }: { view: WhatIfView }): JSX.Element {
   const minutes = (ms: number): number => Math.round(ms / 60_000);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-    <div class="scrolls" data-testid="what-if" tabIndex={0} role="group" aria-label={t(words.whatIf)}>
+    <Scrolls title={words.whatIf} hook="what-if">
       <p class="advice">{t(view.advice)}</p>
       <table>
         <caption>{t(words.rehearsed, { n: view.days })}</caption>
@@ -150,6 +150,6 @@ export function Outcome({ view }: { view: WhatIfView }): JSX.Element {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolls>
   );
 }

@@ -29,7 +29,7 @@ const SHOWN = 6;
 export function WindowSheet({ also, ...wishes }: Wishes & { also: string }): JSX.Element {
   const { staff, window, onClose } = wishes;
   return (
-    <Dialog title={t(words.sheet, { window: window.code })} onClose={onClose} class="asking sheet" calm>
+    <Dialog title={t(words.sheet, { window: window.code })} onClose={onClose} class="asking at-window" calm>
       <p>
         {window.staffer && <b>{t(window.staffer)} · </b>}
         {t(coded(windowStates, window.state))}

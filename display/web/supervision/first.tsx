@@ -21,16 +21,18 @@ export function First({ staff }: { staff: Staff }): JSX.Element {
   const last = weeks.view?.weeks.at(-1)?.last_day ?? '';
   return (
     <div class="first">
-      <section aria-labelledby="trend" class="of-weeks">
-        <h2 id="trend">{t(words.trend)}</h2>
-        <Refused of={weeks.problem} />
-        {weeks.view && <Trend view={weeks.view} />}
-      </section>
-      <section aria-labelledby="news">
-        <Refused of={news.problem} />
-        {news.view && <News view={news.view} today={last} />}
-      </section>
-      <section aria-labelledby="ranking" class="of-ranks">
+      <div>
+        <section aria-labelledby="trend">
+          <h2 id="trend">{t(words.trend)}</h2>
+          <Refused of={weeks.problem} />
+          {weeks.view && <Trend view={weeks.view} />}
+        </section>
+        <section aria-labelledby="news">
+          <Refused of={news.problem} />
+          {news.view && <News view={news.view} today={last} />}
+        </section>
+      </div>
+      <section aria-labelledby="ranking">
         <h2 id="ranking">{t(words.ranking)}</h2>
         <Refused of={ranking.problem} />
         {ranking.view && <Ranks view={ranking.view} most={SHOWN} />}

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { t } from '@lib/look.ts';
 import { PartLink } from '@lib/nav.tsx';
+import { Scrolls } from '@lib/scrolls.tsx';
 import type { WeeksView } from '@lib/types.ts';
 import { supervision as words } from '@lib/words/supervision.ts';
 import { axisEnd, lastBeside, riserOf, type Series, seriesOf, sums } from './weeks.ts';
@@ -109,8 +110,7 @@ function AsTable({ view }: { view: WeeksView }): JSX.Element {
   return (
     <details>
       <summary>{t(words.asTable)}</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
-      <div class="scrolls" tabIndex={0} role="group" aria-label={t(words.trend)}>
+      <Scrolls title={words.trend}>
         <table>
           <caption class="hidden">{t(words.trend)}</caption>
           <thead>
@@ -136,7 +136,7 @@ function AsTable({ view }: { view: WeeksView }): JSX.Element {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolls>
     </details>
   );
 }

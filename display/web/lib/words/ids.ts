@@ -1017,20 +1017,13 @@ export interface Places {
   'office-waiting': never;
   'office-range': never;
   'office-windows': never;
-  'office-waits': never;
   'office-from': never;
   'office-to': never;
   'office-by': never;
-  'office-count': never;
   'office-pieces': never;
-  'office-mean': never;
-  'office-p50': never;
-  'office-p90': never;
   'office-spread': never;
   'office-spread-of': 'max' | 'p50' | 'p90';
   'office-total': never;
-  'office-sum': 'max' | 'mean' | 'n' | 'p90';
-  'office-csv': never;
   'office-today-only': never;
   'office-last-days': 'n';
   'office-part-now': never;
@@ -1367,8 +1360,6 @@ export interface Places {
   'times-numbers-none': never;
   'times-arrivals': never;
   'times-arrivals-one': 'hour' | 'n';
-  'times-heat': never;
-  'times-heat-services': never;
   'times-heat-how': never;
   'times-heat-most': 'day' | 'half' | 'hour';
   'times-cell': 'day' | 'half' | 'hour' | 'n' | 'nine';
@@ -2149,9 +2140,7 @@ export interface Places {
   'supervision-title': never;
   'supervision-noted': never;
   'supervision-kind': never;
-  'supervision-count': never;
   'supervision-open': never;
-  'supervision-open-of': 'name';
   'supervision-close': never;
   'supervision-day': never;
   'supervision-event': never;
@@ -2169,7 +2158,6 @@ export interface Places {
   'supervision-registered-rate': never;
   'supervision-referred-rate': never;
   'supervision-feed': never;
-  'supervision-search': never;
   'supervision-find': never;
   'supervision-story': 'class' | 'day' | 'number' | 'state';
   'supervision-reports': never;

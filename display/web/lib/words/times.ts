@@ -43,8 +43,6 @@ export const times = {
   numbersNone: plain('times-numbers-none', "取号时还没有窗口，按窗口筛选时不显示。", "A number is taken before a window calls it: not shown for one window."),
   arrivals: plain('times-arrivals', "什么时候来的人多", "When visitors come"),
   arrivalsOne: placed('times-arrivals-one', "{ $hour }:00 起一小时：{ $n } 人次", "From { $hour }:00, one hour: { $n } people"),
-  heat: plain('times-heat', "什么时候等得久", "When waits are long"),
-  heatServices: plain('times-heat-services', "什么时候办得慢", "When services are slow"),
   heatHow: plain('times-heat-how', "周几几点的中位数（分钟），颜色越深时间越长；点一格看该时段各部门。", "Median in minutes by weekday and hour; darker is longer. Press a cell for its departments."),
   heatMost: placed('times-heat-most', "最长的是{ $day } { $hour } 时：中位数 { $half }。", "The longest: { $day } at { $hour }:00, median { $half }."),
   cell: placed('times-cell', "{ $day } { $hour } 时：{ $n } 人次，中位数 { $half }，九成在 { $nine }以内", "{ $day } at { $hour }:00: { $n } people, median { $half }, nine of ten within { $nine }"),
