@@ -52,9 +52,11 @@ PAIRS = {
     "voice": ("What is spoken", Path("display/halldisplay/voice/said.py")),
     "sheets": ("What stands in sheets of reports", Path("server/hallserver/core/sheets_said.py")),
     "county": ("What stands in the report for the county", Path("server/hallserver/core/county_said.py")),
+    "leave-kinds": ("Kinds of leave", Path("server/hallserver/core/leave_said.py")),
+    "leave-sheet": ("What stands in a sheet of leave", Path("server/hallserver/core/leave_sheet_said.py")),
 }
 """Groups for paper, signs and voice, each with its generated module: pairs (zh, en) by id."""
-SHARED = frozenset({"county", "part-faults", "pause-reasons"})
+SHARED = frozenset({"county", "leave-kinds", "part-faults", "pause-reasons"})
 """Groups of these that pages say, too."""
 PAIRS_HEAD = '''"""{what}. Written by `python -m halldisplay.typed_words` out of the catalogues: change it there."""
 

@@ -67,16 +67,23 @@ def keep_looking(data: Path, stop: threading.Event) -> None:
 
 
 def keep_history(data: Path, stop: threading.Event) -> None:
-    """Write closed days to the history, by `hall keep` in a process of its own, whose memory goes with it."""
-    words = [sys.executable, "-m", "hallserver.cli", "keep", "--data", str(data)]
+    """Write closed days to the history and make the day's backup, each in a process whose memory goes with it."""
     while not stop.wait(KEEP_S):
-        keeping = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)  # noqa: S603 - our own command
-        while keeping.poll() is None:
-            if stop.wait(LEAVE_S):
-                keeping.terminate()  # what was begun is finished next time
-                return
-        if keeping.returncode and keeping.stderr is not None:
-            _logger.error("the history could not be written: %s", keeping.stderr.read()[-LONGEST:])
+        _run(["keep"], data, stop, "the history could not be written: %s")
+        if read_settings(data).backup_to:
+            _run(["backup", "--due"], data, stop, "the backup could not be made: %s")
+
+
+def _run(words: list[str], data: Path, stop: threading.Event, complaint: str) -> None:
+    """Run one of the hall's own commands; told to stop, end it: what was begun is finished next time."""
+    command = [sys.executable, "-m", "hallserver.cli", *words, "--data", str(data)]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)  # noqa: S603 - our own command
+    while running.poll() is None:
+        if stop.wait(LEAVE_S):
+            running.terminate()
+            return
+    if running.returncode and running.stderr is not None:
+        _logger.error(complaint, running.stderr.read()[-LONGEST:])
 
 
 def keep_watching(data: Path, stop: threading.Event) -> None:

@@ -6,6 +6,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import time
 from functools import cached_property
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -65,6 +66,9 @@ class Settings:
             cannot show them either.
         numbers_a_minute: of one device; a faster one is reported in the log, the metrics and the fleet, but
             not refused.
+        backup_to: the folder, on another disk or a share, in which a backup is made each day; empty: none.
+        backup_at: the hour at which it is made, in the hall's time, as 20:30.
+        backup_keep: how many of them stay.
         insecure_staff: allow staff pages over plain http on other than loopback; must be set explicitly.
     """
 
@@ -93,6 +97,9 @@ class Settings:
     numbers_a_minute: int = 30
     idle_minutes: int = 30
     private_days: int = 365
+    backup_to: str = ""
+    backup_at: str = "20:30"
+    backup_keep: int = 14
     insecure_staff: bool = False
     back_office: bool = True
     stock_fan_out: bool = False
@@ -104,6 +111,18 @@ class Settings:
     def socket(self) -> Path:
         """Return the server's own socket; a user who may open it may administer the hall."""
         return self.data / "hall.sock"
+
+    @cached_property
+    def backup_hour(self) -> time:
+        """Return when the day's backup is made.
+
+        Raises:
+            BadSetting: it is no hour.
+        """
+        try:
+            return time.fromisoformat(self.backup_at)
+        except ValueError as error:
+            raise BadSetting(f"backup_at needs an hour like 20:30, not “{self.backup_at}”") from error
 
     @cached_property
     def proxy_networks(self) -> tuple[Network, ...]:

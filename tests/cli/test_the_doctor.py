@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from hallserver.cli.examining import judge_calendar, judge_certificate
-from hallserver.store.backups import NOTE, last_backup, note_backup
+from hallserver.store.backups import Backup, last_backup, note, note_of
 from tests.running import hall
 
 NOW = datetime(2026, 11, 28, 2, tzinfo=UTC)
@@ -96,7 +96,7 @@ def test_phones_that_reach_nothing_and_a_hall_without_a_backup_are_worth_a_look(
     assert judged(found, "https://hall.example.cn", "二维码") == ["ok"]
     assert judged(found, "the last backup", str(data.parent / "kept.db"), "备份") == ["ok"]
 
-    note_backup(data, datetime.now(UTC) - timedelta(days=3), data.parent / "kept.db")
+    note(data, Backup(datetime.now(UTC) - timedelta(days=3), str(data.parent / "kept.db")))
     assert judged(findings(data), "3 days ago", "3 天前") == ["look"]
 
 
@@ -108,6 +108,6 @@ def test_advice_is_no_failure_and_a_fault_is(data: Path) -> None:
 
 
 def test_a_note_of_a_backup_that_cannot_be_read_is_none(tmp_path: Path) -> None:
-    (tmp_path / NOTE).write_text("{")
+    note_of(tmp_path, Backup).write_text("{")
 
     assert last_backup(tmp_path) is None

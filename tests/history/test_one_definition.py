@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import product
 from zoneinfo import ZoneInfo
@@ -14,8 +15,8 @@ import pytest
 from msgspec import structs
 from sqlalchemy import func, select
 
-from hallserver.contract import ReportView
-from hallserver.core.asked import Only
+from hallserver.contract import HeatCell, ReportView, Words
+from hallserver.core.asked import HALVES, Only
 from hallserver.core.measures import spread
 from hallserver.history import asking, measures
 from hallserver.history.columns import MEASURED
@@ -107,10 +108,11 @@ def test_what_rows_have_is_what_may_be_asked_of_them(report: str) -> None:
     ask = reports.Ask(report, "day", *SPANS[0], ZONE)
 
     columns = set(measures.table_of(ask).columns)
-    assert reports.KNOWN[report] == (columns & set(structs.asdict(Only()))) | {"weekday"}
+    halves = {"minute"} if measures.tells_halves(report) else set()
+    assert reports.KNOWN[report] == (columns & set(structs.asdict(Only()))) | {"weekday"} | halves
 
 
-def test_each_cell_of_the_heat_map_is_the_report_of_that_hour(lived: Lived, past: Past) -> None:
+def test_each_cell_of_the_heat_map_is_the_report_of_that_half_hour(lived: Lived, past: Past) -> None:
     """And each point of a trend is the report of that day, and the lengths are those of its rows."""
     only = some_of(lived)[3]
     ask = reports.Ask("waits", "department", *SPANS[0], ZONE, None, TODAY, only=only)
@@ -119,8 +121,8 @@ def test_each_cell_of_the_heat_map_is_the_report_of_that_hour(lived: Lived, past
         cells = asking.asked(past, connection, ask, lambda today: measures.heat(past, ask, today))
         points = asking.asked(past, connection, ask, lambda today: measures.trend(past, ask, today))
         lengths = asking.asked(past, connection, ask, lambda today: measures.lengths(past, ask, today))
-        for cell in cells:
-            of_cell = replace(ask, only=structs.replace(only, weekday=cell.weekday, hour=cell.hour))
+        for cell in cells[::7]:  # of each weekday some: all are counted below
+            of_cell = replace(ask, only=_of_cell(only, cell))
             total = reports.report(connection, plan, of_cell).total
             assert (cell.count, cell.p50_ms, cell.p90_ms) == (total.count, total.p50_ms, total.p90_ms)
         by_day = reports.report(connection, plan, replace(ask, by="day")).rows
@@ -130,6 +132,56 @@ def test_each_cell_of_the_heat_map_is_the_report_of_that_hour(lived: Lived, past
         (row.by, row.count, row.p50_ms, row.p90_ms) for row in by_day
     ]
     assert sum(lengths) == sum(each.count for each in cells) == sum(row.count for row in by_day)
+
+
+def _of_cell(only: Only, cell: HeatCell) -> Only:
+    return structs.replace(only, weekday=cell.weekday, hour=cell.hour, minute=cell.minute)
+
+
+def test_half_an_hour_is_one_of_the_halls_own_clock(lived: Lived, past: Past) -> None:
+    """Also where that clock is half an hour off: +05:30 as much as +08:00."""
+    ask = reports.Ask("waits", "hour", *SPANS[0], ZoneInfo("Asia/Kolkata"), None, TODAY)
+    halves = {minute: replace(ask, only=Only(minute=minute)) for minute in HALVES}
+    with lived.engine.connect() as connection:
+        plan = load_plan(connection)
+        for half in halves.values():
+            told = asking.report(past, connection, plan, half)
+            assert told.total == reports.report(connection, plan, half).total
+            assert told.total.count > 0
+
+
+@pytest.mark.parametrize("monthly", [False, True])
+def test_each_group_of_the_trends_is_the_trend_of_that_group(lived: Lived, past: Past, monthly: bool) -> None:
+    ask = reports.Ask("waits", "line", *SPANS[0], ZONE, None, TODAY)
+    with lived.engine.connect() as connection:
+        plan = load_plan(connection)
+        rows = reports.report(connection, plan, ask).rows
+        groups = asking.asked(
+            past,
+            connection,
+            ask,
+            lambda today: measures.trends(past, ask, lambda key: Words(key, key), today, monthly=monthly),
+        )
+        for group in groups[::5]:
+            for point in group.points:
+                first = date.fromisoformat(point.at if len(point.at) > len("2026-03") else f"{point.at}-01")
+                length = monthrange(first.year, first.month)[1] if monthly else 7
+                last = first + timedelta(days=length - 1)
+                span = max(first, ask.first_day), min(last, ask.last_day)
+                only = Only(line=group.by)
+                of_point = replace(ask, first_day=span[0], last_day=span[1], only=only)
+                total = reports.report(connection, plan, of_point).total
+                assert (point.count, point.p50_ms, point.p90_ms) == (
+                    total.count,
+                    total.p50_ms,
+                    total.p90_ms,
+                )
+
+    assert {each.by: (each.count, each.p50_ms) for each in groups} == {
+        row.by: (row.count, row.p50_ms) for row in rows if row.count
+    }
+    assert [each.count for each in groups] == sorted((each.count for each in groups), reverse=True)
+    assert monthly or max(len(each.points) for each in groups) > 1
 
 
 def test_lengths_are_counted_by_five_minutes(lived: Lived, past: Past) -> None:
@@ -170,16 +222,17 @@ def test_the_month_has_what_the_reports_must_agree_on(lived: Lived) -> None:
     assert set(told["promises"].extra) >= {"kept", "kept_first", "collected"}
 
 
-def test_the_heat_map_counts_every_service_once_by_weekday_and_hour(lived: Lived, past: Past) -> None:
-    expected: dict[tuple[int, int], list[int]] = defaultdict(list)
+def test_the_heat_map_counts_every_service_once_by_weekday_and_half_hour(lived: Lived, past: Past) -> None:
+    expected: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     ask = reports.Ask("service-times", "hour", *SPANS[0], ZONE, None, TODAY)
     with lived.engine.connect() as connection:
         for row in read_rows(connection, select(services), ServiceRow):
             if row.excluded is None:
-                expected[row.day.isoweekday(), row.hour].append(row.service_ms)
+                half = row.started_at.astimezone(ZONE).minute // 30 * 30
+                expected[row.day.isoweekday(), row.hour, half].append(row.service_ms)
         cells = asking.asked(past, connection, ask, lambda today: measures.heat(past, ask, today))
 
-    told = {(each.weekday, each.hour): (each.count, each.p50_ms, each.p90_ms) for each in cells}
+    told = {(each.weekday, each.hour, each.minute): (each.count, each.p50_ms, each.p90_ms) for each in cells}
     figures = {key: spread(values) for key, values in expected.items()}
     assert told == {key: (each.count, each.p50_ms, each.p90_ms) for key, each in figures.items()}
 

@@ -68,6 +68,7 @@ def test_every_part_is_accessible_and_fits(
             if there:
                 expect(page.get_by_test_id(there).first).to_be_attached()
             page.wait_for_timeout(300)
+            expect(page.locator(".of-before")).to_have_count(0, timeout=30_000)  # what is old is pale
             if PICTURES:
                 page.screenshot(path=Path(PICTURES) / f"department-{part}-{asked[5:7]}-{width}.png")
             violations = Axe().run(page).response["violations"]

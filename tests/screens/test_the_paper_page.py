@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
+import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +19,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.actors import Actor, Visitor
 from tests.running import RunningHall
 from tests.screens.conftest import looks
+
+PICTURES = os.environ.get("HALL_LOOK")
 
 
 @contextmanager
@@ -111,6 +115,28 @@ def test_a_printer_is_added_in_the_office_and_a_wrong_address_is_said(
         expect(page.locator("[data-printer=desk]")).to_contain_text(
             "tcp://10.0.0.7:9100 · 80mm · Neighbour printer-1"
         )
+
+
+def test_a_printer_is_found_on_the_network_and_added(browser: Browser, own_hall: RunningHall) -> None:
+    with socket.create_server(("127.0.1.5", 9100)), office(browser, own_hall) as page:
+        page.locator("[data-act=find-printers]").click()
+        form = page.get_by_role("dialog")
+        form.locator("[name=network]").fill("10.0.0.0/8")
+        form.get_by_role("button", name="Search").click()
+        expect(form.get_by_role("alert")).to_contain_text("no network of at most 256 addresses")
+        form.locator("[name=network]").fill("127.0.1.0/28")
+        form.get_by_role("button", name="Search").click()
+        found = form.get_by_test_id("found-printers").locator("li")
+        expect(found).to_have_count(1)
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / "printers-found-en.png")
+        found.locator("[data-act=add-found]").click()
+        form = page.get_by_role("dialog")
+        expect(form.locator("[name=address]")).to_have_value("tcp://127.0.1.5:9100")
+        for name, value in (("code", "found"), ("zh", "新打印机"), ("en", "New printer")):
+            form.locator(f"[name={name}]").fill(value)
+        form.get_by_role("button", name="Save").click()
+        expect(page.locator("[data-printer=found]")).to_contain_text("tcp://127.0.1.5:9100")
 
 
 def test_the_logo_is_taken_in_black_and_white_and_what_is_no_picture_is_refused(

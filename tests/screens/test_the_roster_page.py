@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from tests.actors import Actor
@@ -162,3 +164,38 @@ def test_a_department_sees_its_own_people_and_notes_no_leave(lived: RunningHall,
     assert {each["department"] for each in mine} == {"sw"}
     assert other["staffer"] not in {each["staffer"] for each in mine}
     assert refused.status_code == 403
+
+
+def test_leave_is_taken_in_from_a_sheet_and_every_fault_is_said(
+    browser: Browser, lived: RunningHall, boss: Actor, busiest: dict[str, Any]
+) -> None:
+    person = busiest["by"]
+    with office(browser, lived, "roster?lang=zh&from=2026-03-10") as page:
+        box = page.get_by_test_id("leave-sheet")
+        box.locator("summary").click()
+
+        def send(*rows: str) -> None:
+            sheet = "\n".join(("人员,类别,从,到", *rows)).encode()
+            page.get_by_test_id("leave-file").set_input_files(
+                {"name": "leave.csv", "mimeType": "text/csv", "buffer": sheet}
+            )
+
+        send("nobody,病假,2026-03-26,", f"{person},度假,2026-03-26,")
+        expect(box.get_by_role("alert")).to_contain_text("没有人员")
+        expect(box.get_by_role("alert")).to_contain_text("第 3 行")
+        send(f"{person},病假,2026-03-26,2026-03-27")
+        expect(box.get_by_role("status")).to_have_text("已登记 1 条，另有 0 条原已登记。")
+        looks_at(page, "leave-sheet-zh")
+        with page.expect_download() as got:
+            box.locator("a").click()
+        book = load_workbook(io.BytesIO(Path(got.value.path()).read_bytes()))
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert rows[0][:1] == ("人员",)
+    assert (person, "病假", "2026-03-26") in [(row[0], row[3], row[4]) for row in rows]
+    [told] = boss.ask("/roster", **MONTH, staffer=person)["people"]
+    assert [each["from_day"] for each in told["leaves"]] == ["2026-03-26"]
+
+
+def looks_at(page: Page, name: str) -> None:
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png")

@@ -84,17 +84,18 @@ def test_who_was_slow_on_tuesdays_at_ten_takes_three_clicks_and_can_be_sent(
 ) -> None:
     cells = boss.ask("/reports/waits/heat", **DAYS)["cells"]
     cell = max((each for each in cells if each["weekday"] == 2), key=lambda each: each["count"])
-    moment = {"weekday": str(cell["weekday"]), "hour": str(cell["hour"])}
+    moment = {name: str(cell[name]) for name in ("weekday", "hour", "minute")}
+    at = f"{cell['hour']}:{cell['minute']:02}"
     with office(browser, lived, f"office/now?lang=zh&{SPAN}") as page:
         page.locator("[data-part=waits]").click()
         page.locator("[name=from]").fill("2026-03-02")
         page.locator("[name=to]").fill("2026-03-13")
-        heat = page.locator(f"[data-cell='{cell['weekday']}-{cell['hour']}']")
+        heat = page.locator(f"[data-cell='{cell['weekday']}-{at}']")
         expect(heat).to_be_visible(timeout=15_000)
         began = time.monotonic()
         heat.click()
         caption = page.locator("[data-testid=waits] caption")
-        expect(caption).to_contain_text(f"周二 {cell['hour']} 时")
+        expect(caption).to_contain_text(f"周二 {at}–")
         took = time.monotonic() - began
         sent = page.url
         told = page.locator("[data-testid=waits] tbody tr").evaluate_all(
@@ -138,6 +139,32 @@ def test_a_filter_reaches_every_figure_of_the_page(browser: Browser, lived: Runn
         assert f"line={line}" in page.url
         page.locator("[data-act=clear]").click()
         expect(page.get_by_test_id("times-line")).to_have_value("")
+
+
+def test_each_department_has_a_small_chart_of_its_own(
+    browser: Browser, lived: RunningHall, boss: Actor
+) -> None:
+    groups = boss.ask("/reports/waits/trends", by="department", **DAYS)["groups"]
+    with office(browser, lived, f"office/waits?lang=zh&{SPAN}") as page:
+        expect(page.get_by_test_id("heat")).to_be_visible(timeout=15_000)
+        expect(page.get_by_test_id("multiples")).to_have_count(0)
+        page.locator("[data-act=multiples]").click()
+        charts = page.get_by_test_id("multiples").locator("li")
+        expect(charts).to_have_count(len(groups), timeout=15_000)
+        shown = charts.evaluate_all("all => all.map(each => each.dataset.by)")
+        said = charts.first.locator("title").text_content() or ""
+        looks_at(page, "waits-multiples-zh")
+        assert page.evaluate("document.querySelectorAll('*').length") <= 1500
+        violations = Axe().run(page).response["violations"]
+
+    assert shown == [each["by"] for each in groups]
+    assert f"{groups[0]['count']} 人次" in said
+    assert violations == []
+
+
+def looks_at(page: Page, name: str) -> None:
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
 def test_rows_are_sorted_by_a_press_and_compared_with_the_span_before(

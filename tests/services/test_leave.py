@@ -8,18 +8,20 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError
 
-from hallserver.contract import LeaveView, RosterView
-from hallserver.core.errors import LeaveOver, LeaveThere, Malformed, NotFound
+from hallserver.contract import LeavesTaken, LeaveView, RosterView
+from hallserver.core.errors import BadPlan, LeaveOver, LeaveThere, Malformed, NotFound
 from hallserver.core.leave import Attended, Leave, LeaveKind
+from hallserver.core.plans.grids import read_csv
+from hallserver.core.plans.leaves import COLUMNS, cells_of, said_of
 from hallserver.core.rights import Principal
 from hallserver.services.people import leave
 from hallserver.services.queue import days, staff
 from hallserver.services.queue.staff import SignOn
-from hallserver.store.schema import findings, leaves
-from hallserver.views.roster import Ask, roster_view
+from hallserver.store.schema import findings, leaves, staffers
+from hallserver.views.roster import Ask, leave_of, leaves_in, roster_view
 from tests.small import BOSS, Desk
 
 MANAGER = Principal("manager:boss", "manager", "boss")
@@ -221,3 +223,72 @@ def test_a_window_that_a_manager_closed_for_the_day_is_missed_by_nobody(office: 
 def test_a_department_has_its_own_people(office: Desk) -> None:
     assert {each.department for each in roster(office, department="law").people} == {"law"}
     assert {each.staffer for each in roster(office).people} == {"t-1", "t-2", "t-3", "l-1", "l-2"}
+
+
+def taken(desk: Desk, sheet: str) -> LeavesTaken:
+    return desk.does(leave.take_sheet, MANAGER, "leave.csv", read_csv(sheet))
+
+
+def test_a_sheet_of_leave_is_taken_by_code_or_name_in_either_language(desk: Desk) -> None:
+    told = taken(
+        desk, "人员,姓名,类别,从,到,半天\nt-1,,病假,2026-03-02,2026-03-03,\nT-2,,公出,2026/3/4,,上午\n"
+    )
+
+    assert [(each.staffer, each.kind, each.from_day, each.to_day, each.half) for each in told.noted] == [
+        ("t-1", "sick", MONDAY, TUESDAY, None),
+        ("t-2", "errand", WEDNESDAY, WEDNESDAY, "am"),
+    ]
+    again = taken(
+        desk, "staffer,kind,from,to\nt-1,Sick leave,2026-03-02,2026-03-03\nl-1,annual,2026-03-02,\n"
+    )
+    assert (len(again.noted), again.unchanged) == (1, 1)
+    assert len(desk.rows(leaves)) == 3
+    assert desk.fault() is None
+
+
+def test_every_fault_of_a_sheet_is_said_and_nothing_is_noted(desk: Desk) -> None:
+    notes(desk, "t-1", MONDAY, TUESDAY)
+    rows = (
+        "nobody,sick,2026-03-02,",
+        "t-2,holiday,2026-03-02,",
+        "t-2,sick,,",
+        "t-2,sick,2026-03-04,2026-03-02",
+        "t-1,sick,2026-03-03,2026-03-04",
+        "t-3,sick,2026-03-02,2026-03-03",
+        "t-3,annual,2026-03-03,",
+    )
+    with pytest.raises(BadPlan) as refused:
+        taken(desk, "\n".join(("staffer,kind,from,to", *rows)))
+
+    faults = [(each["line"], each["field"]) for each in refused.value.facts["faults"]]
+    assert faults == [(2, "staffer"), (3, "kind"), (4, "from"), (5, "to"), (6, "from"), (8, "from")]
+    assert len(desk.rows(leaves)) == 1
+
+
+def test_a_name_that_two_people_have_is_asked_for_by_code(desk: Desk) -> None:
+    with desk.engine.connect() as connection, connection.begin():
+        connection.execute(
+            update(staffers)
+            .where(staffers.c.code.in_(["t-1", "t-2"]))
+            .values(name={"zh": "同名", "en": "Same"})
+        )
+
+    with pytest.raises(BadPlan, match="several people; give the code: t-1, t-2"):
+        taken(desk, "staffer,kind,from\n同名,sick,2026-03-02\n")
+
+
+def test_a_sheet_that_was_written_is_read_again_unchanged(desk: Desk) -> None:
+    notes(desk, "t-1", MONDAY, TUESDAY)
+    notes(desk, "t-2", WEDNESDAY, half="pm")
+    for lang in (0, 1):
+        with desk.reader.connect() as connection:
+            rows = [leave_of(row) for row in leaves_in(connection, MONDAY, WEDNESDAY, None)]
+        written = [[said_of(column)[lang] for column in COLUMNS]]
+        written += [cells_of(row, "x", "y", lang) for row in rows]
+        told = taken(desk, "\n".join(",".join(row) for row in written))
+        assert (told.noted, told.unchanged) == ((), 2)
+
+
+def test_a_sheet_of_more_rows_than_a_call_can_wait_for_is_refused(desk: Desk) -> None:
+    with pytest.raises(BadPlan, match="500 rows"):
+        taken(desk, "staffer,kind,from\n" + "t-1,sick,2026-03-02\n" * 501)

@@ -60,7 +60,7 @@ IN_PARTS: dict[str, str] = {
         for verb in ("extend", "ready", "send-out", "supplement")
     },
     **{f"POST /kiosks/{{name}}/{verb}": OFFICE + "stopping.tsx" for verb in ("open", "stop")},
-    **{f"POST /lines/{{line}}/{verb}": OFFICE + "today.tsx" for verb in ("open", "stop")},
+    **{f"POST /lines/{{line}}/{verb}": OFFICE + "stopping.tsx" for verb in ("open", "stop")},
     **{
         f"POST /printers/{{printer}}/{verb}": OFFICE + "paper.tsx"
         for verb in ("looked-at", "paper-changed", "test")

@@ -15,7 +15,7 @@ const TOP = 8;
 const FULL = 1000; // tenths
 
 export function Months({ staff }: { staff: Staff }): JSX.Element {
-  const { view, problem } = useReading<MonthsView>(staff.api, '/department/months');
+  const { view, problem } = useReading<MonthsView>(staff.past, '/department/months');
   return (
     <section aria-labelledby="months">
       <h2 id="months">{t(words.months)}</h2>

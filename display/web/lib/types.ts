@@ -588,6 +588,16 @@ export interface FollowLink {
   svg: string;
 }
 
+export interface FoundPrinter {
+  address: string;
+  printer: string | null;
+}
+
+export interface FoundPrintersView {
+  network: string;
+  found: FoundPrinter[];
+}
+
 export interface FoundView {
   seq: number;
   kind: string;
@@ -619,6 +629,15 @@ export interface GreenEffect {
   total_ms: number;
   mean_ms: number;
   longest_ms: number;
+}
+
+export interface GroupTrend {
+  by: string;
+  name: Words;
+  count: number;
+  p50_ms: number;
+  p90_ms: number;
+  points: TrendPoint[];
 }
 
 export interface HalfDayView {
@@ -672,6 +691,7 @@ export interface HallView {
 export interface HeatCell {
   weekday: number;
   hour: number;
+  minute: number;
   count: number;
   p50_ms: number;
   p90_ms: number;
@@ -775,6 +795,11 @@ export interface LeaveView {
   half: string | null;
   noted_by: string;
   noted_at: string;
+}
+
+export interface LeavesTaken {
+  noted: LeaveView[];
+  unchanged: number;
 }
 
 export interface LengthsView {
@@ -1850,6 +1875,15 @@ export interface TrendView {
   last_day: string;
   points: TrendPoint[];
   marked: MarkedDay[];
+}
+
+export interface TrendsView {
+  report: string;
+  by: string;
+  first_day: string;
+  last_day: string;
+  step: string;
+  groups: GroupTrend[];
 }
 
 export interface UndoView {

@@ -13,7 +13,7 @@ import type { AppointmentsView, AppointmentView, Words } from '@lib/types.ts';
 import { bookings as words } from '@lib/words/bookings.ts';
 import { useStates } from '@lib/words/use-states.ts';
 import { hallInstant } from '@lib/zone.ts';
-import { contentOf } from './plan-form.ts';
+import { type SheetBody, SheetFile } from './sheet-file.tsx';
 
 interface Note {
   said: Words;
@@ -84,24 +84,17 @@ interface Acting {
 
 /** A list from the booking system, taken in whole or not at all. */
 function List({ staff, onDone, onFail }: Acting): JSX.Element {
-  const upload = async (file: File): Promise<void> => {
-    const body = { file: file.name, content: await contentOf(file) };
+  const take = async (body: SheetBody): Promise<void> => {
     const taken = await staff.api.post<AppointmentsView>('/appointments/list', body);
     onDone(filled(words.taken, { n: taken?.appointments.length ?? 0, changed: taken?.changed ?? 0 }));
   };
   return (
-    <label class="file">
-      <span>{t(words.list)}</span>
-      <input
-        type="file"
-        accept=".csv,.xlsx"
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          if (file) upload(file).catch(onFail);
-          event.currentTarget.value = '';
-        }}
-      />
-    </label>
+    <SheetFile
+      label={words.list}
+      hook="bookings-list"
+      onSheet={take}
+      onFail={(failure) => onFail(failure as Problem)}
+    />
   );
 }
 

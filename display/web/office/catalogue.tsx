@@ -19,8 +19,9 @@ import { catalogueFields as fields } from '@lib/words/catalogue-fields.ts';
 import { catalogueTables as tables } from '@lib/words/catalogue-tables.ts';
 import { catalogueValues as values } from '@lib/words/catalogue-values.ts';
 import { type Named, Picked, usePlanNames } from './picking.tsx';
-import { contentOf, found, languagesIn, type Row, rowOf, standing } from './plan-form.ts';
+import { found, languagesIn, type Row, rowOf, standing } from './plan-form.ts';
 import { counts, type Proposal, Publish, tried } from './publishing.tsx';
+import { type SheetBody, SheetFile } from './sheet-file.tsx';
 import './catalogue.css';
 
 const MOST = 50;
@@ -64,10 +65,7 @@ export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
   const propose = async (path: string, body: Record<string, unknown>): Promise<void> => {
     setProposal(await tried(staff, path, body));
   };
-  const upload = (file: File): void =>
-    void contentOf(file)
-      .then((content) => propose(`/plan/${table}/sheet`, { file: file.name, content }))
-      .catch((failure) => setNote({ said: failure as Problem, bad: true }));
+  const fails = (failure: unknown): void => setNote({ said: failure as Problem, bad: true });
   const done = (told: PlanDifference): void => {
     setProposal(undefined);
     setEdited(undefined);
@@ -90,7 +88,7 @@ export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {
         <Find asked={asked} onAsk={setAsked} />
         {mayWrite && <AddRow onAdd={() => setEdited({})} />}
         <Downloads table={table} />
-        {mayWrite && <Upload key={table} onFile={upload} />}
+        {mayWrite && <Upload key={table} onSheet={propose} table={table} onFail={fails} />}
       </div>
       <Note note={note} />
       <Unread problem={problem} view={view} />
@@ -160,21 +158,20 @@ function Downloads({ table }: { table: string }): JSX.Element {
   );
 }
 
-function Upload({ onFile }: { onFile: (file: File) => void }): JSX.Element {
+interface UploadWishes {
+  table: string;
+  onSheet: (path: string, body: SheetBody) => Promise<void>;
+  onFail: (failure: unknown) => void;
+}
+
+function Upload({ table, onSheet, onFail }: UploadWishes): JSX.Element {
   return (
-    <label class="file">
-      <span>{t(words.upload)}</span>
-      <input
-        type="file"
-        accept=".csv,.xlsx,text/csv"
-        data-testid="catalogue-upload"
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          if (file) onFile(file);
-          event.currentTarget.value = '';
-        }}
-      />
-    </label>
+    <SheetFile
+      label={words.upload}
+      hook="catalogue-upload"
+      onSheet={(body) => onSheet(`/plan/${table}/sheet`, body)}
+      onFail={onFail}
+    />
   );
 }
 

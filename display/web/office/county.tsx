@@ -38,8 +38,8 @@ export function County({ staff }: { staff: Staff }): JSX.Element {
     keep(next);
     setNow(next);
   };
-  const known = useReading<CountySpans>(staff.api, '/county/spans', { span: now.span });
-  const { view, problem } = useReading<CountyView>(staff.api, '/county', { ...now });
+  const known = useReading<CountySpans>(staff.past, '/county/spans', { span: now.span });
+  const { view, problem } = useReading<CountyView>(staff.past, '/county', { ...now });
   const shown = view?.span === now.span ? view : undefined;
   const spans = known.view?.span === now.span ? known.view.spans : [];
   return (

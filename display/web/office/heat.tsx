@@ -1,14 +1,16 @@
-// When the hall is full: a measure by weekday and hour, the median as shade and figure; and day by day.
-// A cell opens those who were slow in that hour.
+// When the hall is full: a measure by weekday and half hour, the median as shade and figure; and day by day.
+// A cell opens those who were slow in that half hour.
 import type { JSX } from 'preact';
 import { hall } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
 import { t } from '@lib/look.ts';
+import { Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
+import { Scrolls } from '@lib/scrolls.tsx';
 import type { HeatCell, HeatView, TrendView } from '@lib/types.ts';
 import { times as words } from '@lib/words/times.ts';
 import { weekdays } from '@lib/words/weekdays.ts';
-import { hoursIn, minutesOf, shadeOf, type Weekday, weekdaysIn } from './shades.ts';
+import { halfOf, halvesIn, minutesOf, shadeOf, timeOf, type Weekday, weekdaysIn } from './shades.ts';
 import { spoken } from './spoken.ts';
 import { type Asked, type Days, daysOf, filtersOf } from './times-asked.ts';
 import type { Ask } from './times-state.ts';
@@ -26,7 +28,7 @@ interface Question extends Wishes {
   asked: Asked;
 }
 
-/** Of all hours: which one is asked for is marked in it. */
+/** Of all half hours: which one is asked for is marked in it. */
 export function HeatMap({ staff, report, asked, onAsk }: Question & { onAsk: Ask }): JSX.Element | null {
   const days = daysOf(asked, hall.value?.business_day ?? '');
   const { view, problem, current } = useReading<HeatView>(
@@ -34,25 +36,30 @@ export function HeatMap({ staff, report, asked, onAsk }: Question & { onAsk: Ask
     days.from && `/reports/${report}/heat`,
     {
       ...days,
-      ...filtersOf(asked, ['weekday', 'hour']),
+      ...filtersOf(asked, ['weekday', 'hour', 'minute']),
     },
   );
-  if (problem)
-    return (
-      <p class="bad" role="alert">
-        {t(problem)}
-      </p>
-    );
+  if (problem) return <Refused of={problem} />;
   if (!view) return null;
   if (!view.cells.length) return <p class="soft">{t(words.none)}</p>;
   const by = staff.seesAll ? 'department' : 'matter';
-  const open = (cell: HeatCell): void =>
-    onAsk({ weekday: String(cell.weekday), hour: String(cell.hour), by, sort: 'p50_ms' }, true);
+  const open = (cell: HeatCell): void => onAsk({ ...momentOf(cell), by, sort: 'p50_ms' }, true);
   return (
     <div class={current ? '' : 'of-before'} aria-busy={!current}>
       <Cells cells={view.cells} asked={asked} onOpen={open} />
     </div>
   );
+}
+
+/** A cell as it stands in the address. */
+function momentOf({ weekday, hour, minute }: HeatCell): Asked {
+  return { weekday: String(weekday), hour: String(hour), minute: String(minute) };
+}
+
+function isChosen(cell: HeatCell | undefined, asked: Asked): boolean {
+  if (!cell) return false;
+  const moment = momentOf(cell);
+  return moment.weekday === asked.weekday && moment.hour === asked.hour && moment.minute === asked.minute;
 }
 
 interface CellsWishes {
@@ -62,47 +69,46 @@ interface CellsWishes {
 }
 
 function Cells({ cells, asked, onOpen }: CellsWishes): JSX.Element {
-  const hours = hoursIn(cells);
+  const halves = halvesIn(cells);
   const fullest = cells.reduce((one, other) => (other.p50_ms > one.p50_ms ? other : one));
   const most = Math.max(fullest.p50_ms, 1);
   const longest = {
     day: t(weekdays[fullest.weekday as Weekday]),
-    hour: fullest.hour,
+    at: timeOf(halfOf(fullest)),
     half: spoken(fullest.p50_ms),
   };
   return (
-    <figure class="scrolls">
-      <table class="heat" data-testid="heat">
-        <caption>
-          {t(words.heatMost, longest)} {t(words.heatHow)}
-        </caption>
-        <thead>
-          <tr>
-            <td />
-            {hours.map((hour) => (
-              <th scope="col" key={hour} class="code">
-                {`${hour}:00`}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {weekdaysIn(cells).map((day) => (
-            <tr key={day}>
-              <th scope="row">{t(weekdays[day])}</th>
-              {hours.map((hour) => (
-                <Cell
-                  key={hour}
-                  cell={cells.find((each) => each.weekday === day && each.hour === hour)}
-                  most={most}
-                  chosen={asked.weekday === String(day) && asked.hour === String(hour)}
-                  onOpen={onOpen}
-                />
+    <figure>
+      <figcaption>
+        {t(words.heatMost, longest)} {t(words.heatHow)}
+      </figcaption>
+      <Scrolls title={words.heatHow}>
+        <table class="heat" data-testid="heat">
+          <thead>
+            <tr>
+              <td />
+              {halves.map((half) => (
+                <th scope="col" key={half} class={half % 60 ? 'code half' : 'code'}>
+                  {timeOf(half)}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {weekdaysIn(cells).map((day) => (
+              <tr key={day}>
+                <th scope="row">{t(weekdays[day])}</th>
+                {halves.map((half) => {
+                  const cell = cells.find((each) => each.weekday === day && halfOf(each) === half);
+                  return (
+                    <Cell key={half} cell={cell} most={most} chosen={isChosen(cell, asked)} onOpen={onOpen} />
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolls>
     </figure>
   );
 }
@@ -118,13 +124,13 @@ function Cell({ cell, most, chosen, onOpen }: CellWishes): JSX.Element {
   if (!cell) return <td />;
   const day = t(weekdays[cell.weekday as Weekday]);
   const facts = { n: cell.count, half: spoken(cell.p50_ms), nine: spoken(cell.p90_ms) };
-  const title = t(words.cell, { day, hour: cell.hour, ...facts });
+  const title = t(words.cell, { day, at: timeOf(halfOf(cell)), ...facts });
   return (
     <td class={`shade-${shadeOf(cell.p50_ms, most)}${chosen ? ' chosen' : ''}`}>
       <button
         type="button"
         class="plain code"
-        data-cell={`${cell.weekday}-${cell.hour}`}
+        data-cell={`${cell.weekday}-${timeOf(halfOf(cell))}`}
         title={title}
         aria-label={title}
         aria-pressed={chosen}
@@ -144,12 +150,7 @@ export function TrendOf({ staff, report, asked, days }: Question & { days: Days 
     days.from && `/reports/${report}/trend`,
     { ...days, ...filtersOf(asked), step: monthly ? 'month' : 'day' },
   );
-  if (problem)
-    return (
-      <p class="bad" role="alert">
-        {t(problem)}
-      </p>
-    );
+  if (problem) return <Refused of={problem} />;
   return (
     <div class={current ? '' : 'of-before'}>
       {view && <Trend view={view} monthly={view.points[0]?.at.length === '2026-03'.length} />}

@@ -14,6 +14,7 @@ import type { PrintersView, PrinterView, Words } from '@lib/types.ts';
 import { paper as words } from '@lib/words/paper.ts';
 import { printMethods as methods } from '@lib/words/print-methods.ts';
 import { printerStates } from '@lib/words/printer-states.ts';
+import { FindPrinters } from './find-printers.tsx';
 import { Slips } from './slips.tsx';
 import './paper.css';
 
@@ -46,11 +47,14 @@ interface Bench {
   mayEdit: boolean;
 }
 
+/** What is open over the list: the form of a printer, or of a new one at `address`; or the search. */
+type Opened = { printer: PrinterView | undefined; address: string } | 'search' | undefined;
+
 export function Paper({ staff }: { staff: Staff }): JSX.Element | null {
   const { view, problem, again } = useReading<PrintersView>(staff.api, '/printers', {}, AGAIN_MS);
   const printers = view?.printers;
   const [note, setNote] = useState<Note | undefined>(undefined);
-  const [edited, edit] = useState<PrinterView | 'new' | undefined>(undefined);
+  const [opened, open] = useState<Opened>(undefined);
   if (!printers) return <Refused of={problem} />;
   const act = (path: string, said: Words): void =>
     void staff.api.post(path).then(
@@ -60,7 +64,13 @@ export function Paper({ staff }: { staff: Staff }): JSX.Element | null {
       },
       (failure) => setNote({ said: failure as Problem, bad: true }),
     );
-  const bench: Bench = { act, edit: (each) => edit(each ?? 'new'), mayEdit: staff.may('printer.edit') };
+  const edit = (printer?: PrinterView, address = ''): void => open({ printer, address });
+  const bench: Bench = { act, edit, mayEdit: staff.may('printer.edit') };
+  const close = (done: boolean): void => {
+    open(undefined);
+    if (done) setNote({ said: words.saved, bad: false });
+    again();
+  };
   return (
     <>
       <section aria-labelledby="printers">
@@ -69,26 +79,33 @@ export function Paper({ staff }: { staff: Staff }): JSX.Element | null {
         <p role="status" class={note?.bad ? 'bad' : 'soft'} data-testid="paper-note">
           {note && t(note.said)}
         </p>
-        {bench.mayEdit && (
-          <button type="button" onClick={() => edit('new')} data-act="add-printer">
-            {t(words.add)}
-          </button>
-        )}
+        {bench.mayEdit && <Adding onAdd={() => edit()} onFind={() => open('search')} />}
       </section>
-      {edited && (
-        <EditPrinter
+      {opened === 'search' ? (
+        <FindPrinters
           staff={staff}
-          printer={edited === 'new' ? undefined : edited}
           printers={printers}
-          onClose={(done) => {
-            edit(undefined);
-            if (done) setNote({ said: words.saved, bad: false });
-            again();
-          }}
+          onClose={() => open(undefined)}
+          onAdd={(address) => edit(undefined, address)}
         />
+      ) : (
+        opened && <EditPrinter staff={staff} {...opened} printers={printers} onClose={close} />
       )}
       {bench.mayEdit && <Slips staff={staff} />}
     </>
+  );
+}
+
+function Adding({ onAdd, onFind }: { onAdd: () => void; onFind: () => void }): JSX.Element {
+  return (
+    <p class="acts">
+      <button type="button" onClick={onAdd} data-act="add-printer">
+        {t(words.add)}
+      </button>
+      <button type="button" onClick={onFind} data-act="find-printers">
+        {t(words.find)}
+      </button>
+    </p>
   );
 }
 
@@ -216,10 +233,11 @@ interface EditWishes {
   staff: Staff;
   printer: PrinterView | undefined;
   printers: PrinterView[];
+  address: string; // of one that was found
   onClose: (done: boolean) => void;
 }
 
-function EditPrinter({ staff, printer, printers, onClose }: EditWishes): JSX.Element {
+function EditPrinter({ staff, printer, printers, address, onClose }: EditWishes): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -250,7 +268,7 @@ function EditPrinter({ staff, printer, printers, onClose }: EditWishes): JSX.Ele
         {!printer && text('code', words.code, '', { pattern: '[A-Za-z0-9._\\-]{1,40}' })}
         {text('zh', words.nameZh, printer?.name.zh ?? '')}
         {text('en', words.nameEn, printer?.name.en ?? '')}
-        {text('address', words.address, printer?.address ?? '', { 'aria-describedby': 'address-how' })}
+        {text('address', words.address, printer?.address ?? address, { 'aria-describedby': 'address-how' })}
         <p class="soft" id="address-how">
           {t(words.addressHow)}
         </p>

@@ -28,6 +28,16 @@ function nextMonth(month: string): string {
   return dayBefore(`${month}-28`, -7).slice(0, 7);
 }
 
+/** Every week, or every month, from the first of these to the last; a week by its Monday. */
+export function steps(found: readonly string[], step: string): string[] {
+  const sorted = [...found].sort();
+  const [first, last] = [sorted[0] ?? '', sorted.at(-1) ?? ''];
+  if (step === 'month') return slots(first, last);
+  return slots(first, last).filter((_, n) => n % WEEK === 0);
+}
+
+const WEEK = 7;
+
 /** A line that is broken where days are missing: a hall that was closed has no wait in between. */
 export function pieces<T>(at: readonly (T | undefined)[]): [number, T][][] {
   const found: [number, T][][] = [];

@@ -17,6 +17,7 @@ import { reportBy as groupings } from '@lib/words/report-by.ts';
 import { times as words } from '@lib/words/times.ts';
 import { weekdays } from '@lib/words/weekdays.ts';
 import { type Column, orderOf, pressed, ranked } from './ranking.ts';
+import { spanFace } from './shades.ts';
 import { changed, spoken } from './spoken.ts';
 import { type Asked, comparedWith, type Days, daysOf, filtersOf } from './times-asked.ts';
 import type { Ask } from './times-state.ts';
@@ -52,7 +53,7 @@ interface RankingWishes {
 export function Ranking({ report, told, asked, by, onAsk }: RankingWishes): JSX.Element {
   const { view, problem, current } = told.now;
   const box = useRef<HTMLDivElement>(null);
-  const cell = asked.weekday && asked.hour ? `${asked.weekday} ${asked.hour}` : '';
+  const cell = asked.weekday && asked.hour ? `${asked.weekday} ${asked.hour} ${asked.minute}` : '';
   const shown = useRef(cell);
   useEffect(() => {
     if (!current) return; // once its rows are there
@@ -162,9 +163,9 @@ function Table({ view, before, asked, of, onAsk }: TableWishes): JSX.Element {
   );
 }
 
-function cellOf({ weekday, hour }: Asked): string {
+function cellOf({ weekday, hour, minute }: Asked): string {
   const day = weekday ? t(coded(weekdays, weekday)) : '';
-  return day && hour ? t(words.cellChosen, { day, hour }) : day;
+  return day && hour ? t(words.cellChosen, { day, at: spanFace(Number(hour), minute) }) : day;
 }
 
 /** Which row was slowest, of those that say something: a tenth of all people or more. */

@@ -1,14 +1,17 @@
 // Who is expected on a day, and who came: late and absent first, leave noted by hand.
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Problem } from '@lib/api.ts';
 import { AskButton, type Ask as Asking } from '@lib/asking.tsx';
 import { catalogue, hall } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
-import { t } from '@lib/look.ts';
+import { lang, t } from '@lib/look.ts';
 import { filled } from '@lib/message.ts';
 import { usePaged } from '@lib/paged.tsx';
 import { Choice, Head, Refused } from '@lib/parts.tsx';
+import { at } from '@lib/prefix.ts';
 import { useReading } from '@lib/reading.ts';
-import type { HalfDayView, PersonAttended, RosterView, Words } from '@lib/types.ts';
+import type { HalfDayView, LeavesTaken, PersonAttended, RosterView, Words } from '@lib/types.ts';
 import { attended } from '@lib/words/attended.ts';
 import { common } from '@lib/words/common.ts';
 import { halves } from '@lib/words/halves.ts';
@@ -16,7 +19,8 @@ import { leaveKinds } from '@lib/words/leave-kinds.ts';
 import { reportBy as groupings } from '@lib/words/report-by.ts';
 import { roster as words } from '@lib/words/roster.ts';
 import { times } from '@lib/words/times.ts';
-import { countPeople, gravest } from './attended.ts';
+import { countPeople, daysOfMonth, gravest } from './attended.ts';
+import { type SheetBody, SheetFile } from './sheet-file.tsx';
 import { useAsked } from './times-state.ts';
 import './roster.css';
 
@@ -64,12 +68,46 @@ export function Roster({ staff }: { staff: Staff }): JSX.Element {
           onChange={(by) => ask({ by })}
         />
       </form>
+      {staff.may('leave.note') && day && <Sheet staff={staff} day={day} onDone={again} />}
       <Refused of={problem} />
       {!view && !problem && <p class="soft">{t(common.connecting)}</p>}
       {view && !problem && current && (
         <People staff={staff} view={view} amiss={asked.by === 'amiss'} onDone={again} />
       )}
     </section>
+  );
+}
+
+/** The month's leave as a sheet: taken away, rows added, and sent back. */
+function Sheet({ staff, day, onDone }: { staff: Staff; day: string; onDone: () => void }): JSX.Element {
+  const [taken, setTaken] = useState<LeavesTaken | undefined>(undefined);
+  const [refused, refuse] = useState<Words | undefined>(undefined);
+  const take = async (body: SheetBody): Promise<void> => {
+    setTaken(await staff.api.post<LeavesTaken>('/leave/sheet', body));
+    refuse(undefined);
+    onDone();
+  };
+  const days = new URLSearchParams({ ...daysOfMonth(day.slice(0, 7)), format: 'xlsx', lang: lang.value });
+  return (
+    <details data-testid="leave-sheet">
+      <summary>{t(words.sheets)}</summary>
+      <p class="soft">{t(words.sheetHow)}</p>
+      <div class="ask">
+        <a href={at(`/api/v1/leave/sheet?${days}`)} download>
+          {t(words.sheetGet)}
+        </a>
+        <SheetFile
+          label={words.sheet}
+          hook="leave-file"
+          onSheet={take}
+          onFail={(failure) => refuse(failure as Problem)}
+        />
+      </div>
+      {taken && !refused && (
+        <p role="status">{t(words.sheetTaken, { n: taken.noted.length, same: taken.unchanged })}</p>
+      )}
+      <Refused of={refused} />
+    </details>
   );
 }
 

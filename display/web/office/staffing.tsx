@@ -134,7 +134,7 @@ function Band({ line, day }: { line: LineArrivals; day: string }): JSX.Element {
 }
 
 function Needed({ staff, day }: { staff: Staff; day: string }): JSX.Element {
-  const { view, problem } = useReading<StaffingView>(staff.api, '/staffing', { day });
+  const { view, problem } = useReading<StaffingView>(staff.past, '/staffing', { day });
   const times = [...new Set(view?.lines.flatMap((each) => each.slots.map((slot) => slot.at)))].sort();
   return (
     <section class="staffing" aria-labelledby="needed">

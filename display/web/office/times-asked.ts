@@ -14,12 +14,22 @@ export const FIELDS = [
   'class',
   'weekday',
   'hour',
+  'minute',
   'sort',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 export type Asked = Partial<Record<Field, string>>;
 
-export const FILTERS = ['department', 'line', 'window', 'matter', 'class', 'weekday', 'hour'] as const;
+export const FILTERS = [
+  'department',
+  'line',
+  'window',
+  'matter',
+  'class',
+  'weekday',
+  'hour',
+  'minute',
+] as const;
 export const SPANS = ['today', 'week', 'lastWeek', 'weeks', 'month', 'lastMonth', 'year'] as const;
 export type Span = (typeof SPANS)[number];
 const USUAL: Span = 'weeks';

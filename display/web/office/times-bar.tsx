@@ -10,10 +10,13 @@ import { office } from '@lib/words/office.ts';
 import { reportBy as groupings } from '@lib/words/report-by.ts';
 import { times as words } from '@lib/words/times.ts';
 import { weekdays } from '@lib/words/weekdays.ts';
+import { spanFace } from './shades.ts';
 import { type Asked, daysOf, FILTERS, SPANS, type Span, spanOf } from './times-asked.ts';
 import type { Ask } from './times-state.ts';
 
-const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const HALVES = Array.from({ length: 24 }, (_, hour) => String(hour)).flatMap((hour) =>
+  ['0', '30'].map((minute): [string, Words] => [`${hour}:${minute}`, spanWords(hour, minute)]),
+);
 const ANY: [string, Words] = ['', words.any];
 
 interface Wishes {
@@ -164,16 +167,24 @@ function Moments({ staff, asked, onAsk }: Wishes): JSX.Element {
       />
       <Choice
         label={words.hour}
-        value={asked.hour ?? ''}
-        among={new Map([ANY, ...HOURS.map((hour): [string, Words] => [String(hour), hourWords(hour)])])}
+        value={asked.hour ? [asked.hour, asked.minute].filter(Boolean).join(':') : ''}
+        among={new Map([ANY, ...HALVES, ...wholeHour(asked)])}
         hook="times-hour"
-        onChange={(hour) => onAsk({ hour })}
+        onChange={(said) => {
+          const [hour, minute] = said.split(':');
+          onAsk({ hour: hour || undefined, minute });
+        }}
       />
     </>
   );
 }
 
-function hourWords(hour: number): Words {
-  const said = `${hour}:00–${hour}:59`;
+/** An hour that an address asks for is among the half hours while it is asked for. */
+function wholeHour({ hour, minute }: Asked): [string, Words][] {
+  return hour && !minute ? [[hour, spanWords(hour)]] : [];
+}
+
+function spanWords(hour: string, minute?: string): Words {
+  const said = spanFace(Number(hour), minute);
   return { zh: said, en: said };
 }

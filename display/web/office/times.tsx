@@ -10,6 +10,7 @@ import { times as words } from '@lib/words/times.ts';
 import { Arrivals } from './arrivals.tsx';
 import { HeatMap, TrendOf } from './heat.tsx';
 import { Lengths } from './lengths.tsx';
+import { Multiples } from './multiples.tsx';
 import { Ranking, type Told, useReport } from './report.tsx';
 import { changed, spoken } from './spoken.ts';
 import { TimesBar } from './times-bar.tsx';
@@ -39,6 +40,7 @@ export function Times({ staff, report }: { staff: Staff; report: 'waits' | 'serv
         <TrendOf {...question} days={days} />
         {isWaits && <Arrivals staff={staff} asked={asked} days={days} />}
       </div>
+      <Multiples {...question} days={days} />
       <Ranking report={report} told={told} asked={asked} by={by} onAsk={ask} />
     </section>
   );

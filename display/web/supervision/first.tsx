@@ -14,8 +14,8 @@ import { Trend } from './trend.tsx';
 const SHOWN = 8; // departments and kinds that are new; pages of their own have all
 
 export function First({ staff }: { staff: Staff }): JSX.Element {
-  const weeks = useReading<WeeksView>(staff.api, '/supervision/weeks');
-  const ranking = useReading<RankingView>(staff.api, '/supervision/ranking');
+  const weeks = useReading<WeeksView>(staff.past, '/supervision/weeks');
+  const ranking = useReading<RankingView>(staff.past, '/supervision/ranking');
   const news = useReading<NewsView>(staff.api, '/supervision/news');
   const first = weeks.view?.weeks[0]?.first_day ?? '';
   const last = weeks.view?.weeks.at(-1)?.last_day ?? '';

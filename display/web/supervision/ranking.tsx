@@ -14,7 +14,7 @@ import { perHundred } from './faces.ts';
 
 export function Departments({ staff }: { staff: Staff }): JSX.Element {
   const [now, ask] = useAsked(['from', 'to']);
-  const { view, problem } = useReading<RankingView>(staff.api, '/supervision/ranking', { ...now });
+  const { view, problem } = useReading<RankingView>(staff.past, '/supervision/ranking', { ...now });
   const days = { from: view?.first_day ?? now.from ?? '', to: view?.last_day ?? now.to ?? '' };
   return (
     <section aria-labelledby="ranking">

@@ -22,6 +22,7 @@ NOVEMBER = 11  # the State Council announces the next year's holidays in this mo
 FEW_FILES = 8_192
 CERTIFICATE_DAYS = 30  # so long before its end a certificate is spoken of
 BACKUP_DAYS = 2
+DRILL_DAYS = 40  # a drill is made each month
 
 
 def examine(data: Path) -> Iterator[DoctorLine]:
@@ -29,7 +30,7 @@ def examine(data: Path) -> Iterator[DoctorLine]:
     settings = read_settings(data)
     yield _line(OK, said.doctor_version(version=_version()))
     yield from _examine_file(data)
-    yield from _examine_backup(data)
+    yield from _examine_backup(data, settings)
     yield from _examine_machine(data)
     yield from _examine_doors(settings)
     yield from _examine_paper()
@@ -102,20 +103,52 @@ def judge_certificate(file: Path, now: datetime) -> DoctorLine:
     return _line(OK, said.doctor_tls(day=day))
 
 
-def _examine_backup(data: Path) -> Iterator[DoctorLine]:
-    """Check when the last backup was made, and where it is."""
-    from hallserver.store.backups import last_backup
+def _examine_backup(data: Path, settings: Settings) -> Iterator[DoctorLine]:
+    """Check when the last backup was made, where it is, when the next is due, and whether one was restored."""
+    from hallserver.store.backups import last_backup, last_failure
 
-    found = last_backup(data)
+    found, failed = last_backup(data), last_failure(data)
+    if failed is not None:
+        yield _line(BAD, said.doctor_backup_failed(day=_day_of(failed.at), why=failed.why))
     if found is None:
         yield _line(LOOK, said.doctor_backup_none())
-        return
-    days, day = (datetime.now(UTC) - found.at).days, found.at.astimezone().date().isoformat()
-    yield (
-        _line(LOOK, said.doctor_backup_old(day=day, n=days, file=found.file))
-        if days >= BACKUP_DAYS
-        else _line(OK, said.doctor_backup(day=day, file=found.file))
-    )
+    elif (days := (datetime.now(UTC) - found.at).days) >= BACKUP_DAYS:
+        yield _line(LOOK, said.doctor_backup_old(day=_day_of(found.at), n=days, file=found.file))
+    else:
+        yield _line(OK, said.doctor_backup(day=_day_of(found.at), file=found.file))
+    yield _next_backup(data, settings)
+    yield _drilled(data)
+
+
+def _next_backup(data: Path, settings: Settings) -> DoctorLine:
+    folder = Path(settings.backup_to)
+    if not settings.backup_to:
+        return _line(LOOK, said.doctor_backup_by_hand())
+    try:
+        same = folder.stat().st_dev == data.stat().st_dev
+    except OSError:
+        return _line(BAD, said.doctor_backup_no_folder(folder=str(folder)))
+    if same:
+        return _line(LOOK, said.doctor_backup_same_disk(folder=str(folder)))
+    return _line(OK, said.doctor_backup_next(at=settings.backup_at, folder=str(folder)))
+
+
+def _drilled(data: Path) -> DoctorLine:
+    from hallserver.store.backups import last_drill
+
+    found = last_drill(data)
+    if found is None:
+        return _line(LOOK, said.doctor_drill_none())
+    day = _day_of(found.at)
+    if found.fault:
+        return _line(BAD, said.doctor_drill_failed(day=day, file=found.file, why=found.fault))
+    if (days := (datetime.now(UTC) - found.at).days) > DRILL_DAYS:
+        return _line(LOOK, said.doctor_drill_old(day=day, n=days))
+    return _line(OK, said.doctor_drill(day=day, n=found.events))
+
+
+def _day_of(at: datetime) -> str:
+    return at.astimezone().date().isoformat()
 
 
 def _examine_paper() -> Iterator[DoctorLine]:

@@ -112,49 +112,58 @@ def rebuild(data: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @data_option
-def backup(file: Path, data: Path) -> None:
-    """Write a consistent, checked copy of the database, also while a server runs.
+@click.option(
+    "--due", is_flag=True, help="Make the one whose hour has come, by the settings backup_to, backup_at."
+)
+def backup(file: Path | None, data: Path, *, due: bool) -> None:
+    """Write a consistent, checked copy of the database to FILE, also while a server runs.
 
     The history's files go to the folder `history` beside it: only those that are not there yet, for files of the
     history never change. Backups in one folder share it.
 
     Keys of private parts are not copied: what is forgotten in the hall is forgotten in every backup.
+
+    With the setting backup_to the back office makes one each day at backup_at, keeps the newest backup_keep, and
+    restores one each month to see that it can be.
     """
-    from sqlalchemy import text
+    from hallserver.cli import backing
+    from hallserver.config import read_settings
 
-    from hallserver.cli.restoring import beside, copy_scans
-    from hallserver.history.keeping import copy_history
-    from hallserver.history.manifests import home
-    from hallserver.store import connect, scans
-    from hallserver.store.backups import note_backup
-    from hallserver.store.integrity import look_through
+    data = need_hall(data)
+    if (file is None) is not due:
+        raise click.UsageError("give either FILE or --due")
+    if file is not None:
+        click.echo(backing.make(data, file))
+        return
+    settings = read_settings(data)
+    if not settings.backup_to:
+        raise click.ClickException("the setting backup_to names no folder")
+    os.nice(GENTLE)
+    for line in backing.make_due(data, settings, datetime.now(UTC)):
+        click.echo(line)
 
-    if file.exists():
-        raise click.ClickException(f"{file} is there already")
-    unfinished = file.with_name(f"{file.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    reader = connect.reading_engine(need_hall(data))
-    try:
-        with reader.connect() as connection:
-            connect.check_schema(connection)
-            connection.exec_driver_sql("PRAGMA query_only=OFF")  # VACUUM INTO writes only to the other file
-            connection.execute(text("VACUUM INTO :file"), {"file": str(unfinished)})
-        reader.dispose()
-        look_through(unfinished)
-        unfinished.chmod(0o600)
-        unfinished.rename(file)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    scanned = copy_scans(file, data.resolve() / scans.FOLDER, beside(file))
-    copied = copy_history(home(data.resolve()), home(file.resolve().parent))
-    note_backup(data, datetime.now(UTC), file.resolve())
-    click.echo(
-        f"{file}: {file.stat().st_size} bytes, whole"
-        + (f"; {scanned} scans in {beside(file)}" if scanned else "")
-        + (f"; {copied} new files of the history in {home(file.parent)}" if copied else "")
-    )
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@data_option
+def drill(file: Path | None, data: Path) -> None:
+    """Restore a backup into a folder of its own, verify it, and note how it went; the last one without FILE.
+
+    The hall goes on meanwhile. Exits with 1 when it could not be restored.
+    """
+    from hallserver.cli import backing
+    from hallserver.store.backups import last_backup
+
+    data = need_hall(data)
+    last = last_backup(data)
+    if file is None and last is None:
+        raise click.ClickException("no backup is on record")
+    found = backing.drill(data, file or Path(last.file if last else ""))
+    click.echo(found.said, err=bool(found.fault))
+    if found.fault:
+        sys.exit(1)
 
 
 @click.command()
@@ -220,4 +229,4 @@ def doctor(data: Path, as_json: bool) -> None:
     sys.exit(1 if any(each.judged == BAD for each in found) else 0)
 
 
-COMMANDS = (verify, keep, rebuild, backup, restore, recover, clock, doctor)
+COMMANDS = (verify, keep, rebuild, backup, drill, restore, recover, clock, doctor)

@@ -48,17 +48,18 @@ class ReportView(Struct, frozen=True):
 
 
 class HeatCell(Struct, frozen=True):
-    """One hour (0–23) of one weekday (1 is Monday): how many, and the percentiles in ms."""
+    """A half hour (`hour` 0–23, `minute` 0 or 30) of one weekday (1 is Monday): how many, and the percentiles in ms."""
 
     weekday: int
     hour: int
+    minute: int
     count: int
     p50_ms: int
     p90_ms: int
 
 
 class HeatView(Struct, frozen=True):
-    """When it is full: a report's measure by weekday and hour; a cell without a counted row is left out."""
+    """When it is full: a report's measure by weekday and half hour; a cell without a counted row is left out."""
 
     report: str
     first_day: date
@@ -95,6 +96,28 @@ class TrendView(Struct, frozen=True):
     last_day: date
     points: tuple[TrendPoint, ...]
     marked: tuple[MarkedDay, ...] = ()
+
+
+class GroupTrend(Struct, frozen=True):
+    """A group's figures over the whole span, and its points, each named by the day that its week or month begins."""
+
+    by: str
+    name: Words
+    count: int
+    p50_ms: int
+    p90_ms: int
+    points: tuple[TrendPoint, ...]
+
+
+class TrendsView(Struct, frozen=True):
+    """How a report's measure went in each group, the group that counts most first; `step`: week or month."""
+
+    report: str
+    by: str
+    first_day: date
+    last_day: date
+    step: str
+    groups: tuple[GroupTrend, ...]
 
 
 class LengthsView(Struct, frozen=True):
@@ -147,6 +170,20 @@ class PrintersView(Struct, frozen=True):
     """All printers."""
 
     printers: tuple[PrinterView, ...]
+
+
+class FoundPrinter(Struct, frozen=True):
+    """An address at which somebody listens for raw printing, and the code of the hall's printer that has it."""
+
+    address: str
+    printer: str | None
+
+
+class FoundPrintersView(Struct, frozen=True):
+    """What was found on a network, by address."""
+
+    network: str
+    found: tuple[FoundPrinter, ...]
 
 
 class LeasedJob(Struct, frozen=True):

@@ -94,6 +94,13 @@ class LeaveView(Struct, frozen=True):
     noted_at: datetime
 
 
+class LeavesTaken(Struct, frozen=True):
+    """What a sheet brought: the leaves noted now, and how many of its rows were noted before."""
+
+    noted: tuple[LeaveView, ...]
+    unchanged: int
+
+
 class HalfDayView(Struct, frozen=True):
     """How a half-day went; `kind` of the leave, `late_ms` of the late sign-on."""
 

@@ -169,6 +169,42 @@ def doctor_backup_none() -> Said:
     return Said("没有备份记录；请每天执行 hall backup，并把文件放到另一台机器", "no backup is on record; run hall backup every day, and keep its file on another machine", "doctor-backup-none")
 
 
+def doctor_backup_failed(*, day: Fact, why: Fact) -> Said:
+    return fill("doctor-backup-failed", "{day} 的备份没有做成：{why}；请检查备份盘是否已连接、空间是否足够", "the backup of {day} could not be made: {why}; look whether its disk is there and has room", {"day": day, "why": why})
+
+
+def doctor_backup_by_hand() -> Said:
+    return Said("没有设置自动备份；请在 settings.toml 中填写 backup_to（另一块磁盘或共享目录），每天会自动备份", "no backup is made by itself; give the setting backup_to (another disk, or a share), and one is made each day", "doctor-backup-by-hand")
+
+
+def doctor_backup_no_folder(*, folder: Fact) -> Said:
+    return fill("doctor-backup-no-folder", "备份目录 {folder} 打不开；请检查备份盘或共享目录是否已连接", "the folder for backups, {folder}, cannot be opened; look whether its disk or share is there", {"folder": folder})
+
+
+def doctor_backup_same_disk(*, folder: Fact) -> Said:
+    return fill("doctor-backup-same-disk", "备份目录 {folder} 与数据在同一块磁盘上，磁盘损坏时会一起丢失；请换到另一块磁盘或共享目录", "backups go to {folder}, on the same disk as the hall: they are lost with it; use another disk or a share", {"folder": folder})
+
+
+def doctor_backup_next(*, at: Fact, folder: Fact) -> Said:
+    return fill("doctor-backup-next", "每天 {at} 自动备份到 {folder}", "a backup is made each day at {at} in {folder}", {"at": at, "folder": folder})
+
+
+def doctor_drill_none() -> Said:
+    return Said("还没有做过恢复演练；请执行 hall drill，确认备份能够恢复", "no backup was ever restored; run hall drill to see that it can be", "doctor-drill-none")
+
+
+def doctor_drill_failed(*, day: Fact, file: Fact, why: Fact) -> Said:
+    return fill("doctor-drill-failed", "{day} 的恢复演练失败：{file}，{why}；请另做一份备份并再次执行 hall drill", "the drill of {day} failed: {file}: {why}; make another backup, and run hall drill again", {"day": day, "file": file, "why": why})
+
+
+def doctor_drill_old(*, day: Fact, n: Fact) -> Said:
+    return fill("doctor-drill-old", "最近一次恢复演练是 {day}（{n} 天前）；请执行 hall drill", "the last drill was on {day}, {n} days ago; run hall drill", {"day": day, "n": n})
+
+
+def doctor_drill(*, day: Fact, n: Fact) -> Said:
+    return fill("doctor-drill", "最近一次恢复演练 {day}：备份可以恢复，{n} 条流水完整", "the last drill was on {day}: the backup can be restored, and its {n} events are whole", {"day": day, "n": n})
+
+
 def doctor_version(*, version: Fact) -> Said:
     return fill("doctor-version", "版本 {version}", "version {version}", {"version": version})
 

@@ -11,7 +11,16 @@ from typing import Any
 import duckdb
 from sqlalchemy import Connection, Engine
 
-from hallserver.contract import CountyView, HeatView, LengthsView, MarkedDay, SittingsView, TrendView, Words
+from hallserver.contract import (
+    CountyView,
+    HeatView,
+    LengthsView,
+    MarkedDay,
+    SittingsView,
+    TrendsView,
+    TrendView,
+    Words,
+)
 from hallserver.core.errors import HistoryDamaged, HistoryTooLong
 from hallserver.core.scores import scheme_of
 from hallserver.history import asking, measures
@@ -29,13 +38,14 @@ from hallserver.history.questions import (
     AskScores,
     AskSittings,
     AskTrend,
+    AskTrends,
     OfDays,
     Question,
 )
 from hallserver.history.reader import Past
 from hallserver.history.sat import spent_of
 from hallserver.store.catalogue import Plan, load_plan
-from hallserver.views import found, scores
+from hallserver.views import found, reports, scores
 from hallserver.views.county import Asked, county_view
 from hallserver.views.public import public_figures
 from hallserver.views.reports import Ask
@@ -139,6 +149,19 @@ def _trend(archive: Archive, connection: Connection, question: AskTrend) -> Tren
     return TrendView(ask.report, ask.first_day, ask.last_day, points, tuple(marked))
 
 
+def _trends(archive: Archive, connection: Connection, question: AskTrends) -> TrendsView:
+    plan = load_plan(connection)
+    ask, monthly = _ask_of(plan, question), question.monthly
+    names = reports.names(connection, plan, ask.by)
+    groups = asking.asked(
+        archive.past,
+        connection,
+        ask,
+        lambda today: measures.trends(archive.past, ask, names, today, monthly=monthly),
+    )
+    return TrendsView(ask.report, ask.by, ask.first_day, ask.last_day, "month" if monthly else "week", groups)
+
+
 def _lengths(archive: Archive, connection: Connection, question: AskLengths) -> LengthsView:
     plan = load_plan(connection)
     ask = _ask_of(plan, question)
@@ -202,6 +225,7 @@ _ANSWERS: Mapping[type, Answer] = {
     AskReport: _report,
     AskHeat: _heat,
     AskTrend: _trend,
+    AskTrends: _trends,
     AskLengths: _lengths,
     AskScores: _scores,
     AskSchemeTrial: _scheme_trial,

@@ -16,7 +16,8 @@ from typing import Any
 import duckdb
 from msgspec.structs import replace
 
-from hallserver.contract import HeatCell, ReportRow, ReportView, TrendPoint, Words
+from hallserver.contract import GroupTrend, HeatCell, ReportRow, ReportView, TrendPoint, Words
+from hallserver.core.asked import HALF_HOUR_MS
 from hallserver.core.measures import Spread, whole
 from hallserver.core.outcomes import DECISIONS, HANDED_ON, TAKEN_IN
 from hallserver.core.sitting import Part
@@ -52,6 +53,7 @@ class Measure:
         pieces: how many pieces (件) a row handled.
         day: the day to which a row belongs.
         since_ever: whether rows of days long before may belong to the asked days; then `where` says which do.
+        began: the time that `hour` was worked out from; "" where a row knows the hour alone.
         is_long: whether durations may be longer than 24 days, which is what fits in four bytes.
     """
 
@@ -66,6 +68,7 @@ class Measure:
     paused_for: str = ""
     day: str = "day"
     since_ever: bool = False
+    began: str = ""
     is_long: bool = False
 
     def group(self, by: str) -> str:
@@ -117,26 +120,60 @@ def answer(past: Past, ask: Ask, name: Callable[[str], Words], today: Today = NO
 
 
 def heat(past: Past, ask: Ask, today: Today = NOTHING) -> tuple[HeatCell, ...]:
-    """When it is full: waits or service times by weekday and hour; cells without a counted row are left out."""
+    """When it is full: waits or service times by weekday and half hour; cells without a counted row are left out.
+
+    Rows that know no more than their hour are counted in its first half.
+    """
     measure = _MEASURES[ask.report]
-    sample = _sample(past, measure, ask, "isodow(day) * 100 + hour", today)
+    half = _minute(measure, ask) if measure.began else "0"
+    sample = _sample(past, measure, ask, f"(isodow(day) * 100 + hour) * 100 + {half}", today)
     found = _spreads(past, measure, ask, sample)
     return tuple(
-        HeatCell(*divmod(int(key), 100), told.count, told.p50_ms, told.p90_ms)
-        for key, told in sorted(found.items(), key=lambda each: int(each[0]))
+        HeatCell(key // 10_000, key // 100 % 100, key % 100, told.count, told.p50_ms, told.p90_ms)
+        for key, told in sorted((int(key), told) for key, told in found.items())
     )
 
 
 def trend(past: Past, ask: Ask, today: Today = NOTHING, *, monthly: bool = False) -> tuple[TrendPoint, ...]:
     """How it went, day by day or month by month; those without a counted row are left out."""
     measure = _MEASURES[ask.report]
-    step = f"date_trunc('month', {measure.day})::DATE" if monthly else measure.day
+    step = _start_of("month", measure) if monthly else measure.day
     found = _spreads(past, measure, ask, _sample(past, measure, ask, step, today))
-    length = len("2026-03") if monthly else len("2026-03-02")
+    return tuple(_point(key, told, monthly=monthly) for key, told in sorted(found.items()))
+
+
+def trends(
+    past: Past, ask: Ask, name: Callable[[str], Words], today: Today = NOTHING, *, monthly: bool = False
+) -> tuple[GroupTrend, ...]:
+    """How each group of `ask.by` went, week by week (by its Monday) or month by month.
+
+    Groups stand in the order of what they count, the largest first; those without a counted row are left out.
+    """
+    measure = _MEASURES[ask.report]
+    step = _start_of("month" if monthly else "week", measure)
+    group = measure.group(ask.by)
+    whole_span = _spreads(past, measure, ask, _sample(past, measure, ask, group, today))
+    sample = _sample(past, measure, ask, f"coalesce({group}::VARCHAR, '') || '{_BETWEEN}' || {step}", today)
+    points: defaultdict[str, list[TrendPoint]] = defaultdict(list)
+    for key, told in sorted(_spreads(past, measure, ask, sample).items()):
+        of, _, at = key.rpartition(_BETWEEN)
+        points[of].append(_point(at, told, monthly=monthly))
     return tuple(
-        TrendPoint(key[:length], told.count, told.mean_ms, told.p50_ms, told.p90_ms)
-        for key, told in sorted(found.items())
+        GroupTrend(key, name(key), told.count, told.p50_ms, told.p90_ms, tuple(points[key]))
+        for key, told in sorted(whole_span.items(), key=lambda each: (-each[1].count, natural(each[0])))
     )
+
+
+_BETWEEN = "|"  # a group and its step; a step has none
+
+
+def _start_of(step: str, measure: Measure) -> str:
+    return f"date_trunc('{step}', {measure.day})::DATE"
+
+
+def _point(key: str, told: Spread, *, monthly: bool) -> TrendPoint:
+    at = key[: len("2026-03" if monthly else "2026-03-02")]
+    return TrendPoint(at, told.count, told.mean_ms, told.p50_ms, told.p90_ms)
 
 
 def lengths(past: Past, ask: Ask, today: Today = NOTHING) -> tuple[int, ...]:
@@ -152,6 +189,11 @@ def lengths(past: Past, ask: Ask, today: Today = NOTHING) -> tuple[int, ...]:
 def table_of(ask: Ask) -> Table:
     """The table that a report is about."""
     return _MEASURES[ask.report].table
+
+
+def tells_halves(report: str) -> bool:
+    """Whether its rows know in which half of an hour they began."""
+    return bool(_MEASURES[report].began)
 
 
 def first_day_of(ask: Ask) -> date | None:
@@ -199,9 +241,15 @@ _OF_A_NUMBER = {
     "not_called": f"called_at IS NULL AND state IN ({_words(NOT_COME)})",
 }
 _MEASURES: Mapping[str, Measure] = {
-    "service-times": Measure(SERVICES, "service_ms", "excluded IS NOT NULL", pieces=_PIECES),
+    "service-times": Measure(
+        SERVICES, "service_ms", "excluded IS NOT NULL", pieces=_PIECES, began="started_at"
+    ),
     "waits": Measure(
-        WAITS, "wait_ms", facts={"within": "wait_ms <= {level}"}, marks=(_mark("within", "within"),)
+        WAITS,
+        "wait_ms",
+        facts={"within": "wait_ms <= {level}"},
+        marks=(_mark("within", "within"),),
+        began="called_at",
     ),
     "outcomes": Measure(
         SERVICES,
@@ -214,6 +262,7 @@ _MEASURES: Mapping[str, Measure] = {
             _mark("registered", f"{_DECIDABLE} AND outcome IN ({_words(TAKEN_IN)})"),
         ),
         pieces=_PIECES,
+        began="started_at",
     ),
     "sessions": Measure(
         SESSIONS,
@@ -222,6 +271,7 @@ _MEASURES: Mapping[str, Measure] = {
         pieces="coalesce(back_office_pieces, 0)",
         parts={str(each): f"coalesce({each}, 0)" for each in Part},
         paused_for="paused_for",
+        began="opened_at",
     ),
     "ratings": Measure(
         RATINGS,
@@ -240,12 +290,14 @@ _MEASURES: Mapping[str, Measure] = {
         _SETTLED_AS_NEITHER,
         _OF_WHAT_WAS_TOLD,
         tuple(_mark(name, name) for name in _OF_WHAT_WAS_TOLD),
+        began="told_at",
     ),
     "numbers": Measure(
         TOLD,
         f"greatest({_WAITED}, 0)",
         facts=_OF_A_NUMBER,
         marks=tuple(_mark(name, name) for name in _OF_A_NUMBER),
+        began="told_at",
     ),
     "promises": Measure(
         PROMISES,
@@ -259,6 +311,7 @@ _MEASURES: Mapping[str, Measure] = {
         ),
         day=_COUNTS,
         since_ever=True,
+        began="accepted_at",
         is_long=True,
     ),
 }
@@ -277,16 +330,25 @@ def _sample(past: Past, measure: Measure, ask: Ask, group: str, today: Today) ->
         more["paused_for"] = measure.paused_for
     facts = "".join(f", {said.format(level=ask.level_ms)} AS {name}" for name, said in more.items())
     where = measure.where(ask) + (" AND department = $department" if ask.department else "")
-    where += "".join(f" AND {_having(measure, name)}" for name in ask.only.named())
+    where += "".join(f" AND {_having(measure, ask, name)}" for name in ask.only.named())
     ms = measure.ms.format(until=f"make_timestamp_ms({until})::TIMESTAMPTZ")
     return f"SELECT {group} AS grp, {ms} AS ms, {measure.excluded} AS is_excluded, {measure.pieces} AS pieces{facts} FROM {view} WHERE {where}"
 
 
-def _having(measure: Measure, name: str) -> str:
+def _having(measure: Measure, ask: Ask, name: str) -> str:
     """What limits the rows to those of which something is asked; rows without such a column are none of them."""
     if name == "weekday":
         return "isodow(day) = $weekday"
+    if name == "minute":
+        return f"{_minute(measure, ask)} = $minute" if measure.began else "$minute IS NULL"
     return f'"{name}" = ${name}' if name in measure.table.columns else f"${name} IS NULL"
+
+
+def _minute(measure: Measure, ask: Ask) -> str:
+    """The half of the hall's hour in which a row began: 0 or 30; a zone's offset from UTC may be half an hour off."""
+    offset = ask.zone.utcoffset(datetime.combine(ask.first_day, time()))
+    shift = 0 if offset is None else int(offset.total_seconds() * 1000)
+    return f"(epoch_ms({measure.began}) + {shift}) // {HALF_HOUR_MS} % 2 * 30"
 
 
 @dataclass(slots=True)

@@ -60,11 +60,17 @@ class AskReport(OfDays, frozen=True, kw_only=True, tag="report"):
 
 
 class AskHeat(OfDays, frozen=True, kw_only=True, tag="heat"):
-    """A report's measure by weekday and hour, as `HeatView`."""
+    """A report's measure by weekday and half hour, as `HeatView`."""
 
 
 class AskTrend(OfDays, frozen=True, kw_only=True, tag="trend"):
     """A report's measure day by day, or month by month, as `TrendView`."""
+
+    monthly: bool = False
+
+
+class AskTrends(OfDays, frozen=True, kw_only=True, tag="trends"):
+    """A report's measure week by week, or month by month, for each group of `by`, as `TrendsView`."""
 
     monthly: bool = False
 
@@ -180,6 +186,7 @@ Asked = (
     | AskHeat
     | AskTrend
     | AskLengths
+    | AskTrends
     | AskScores
     | AskSchemeTrial
     | AskReserve

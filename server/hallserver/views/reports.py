@@ -53,14 +53,15 @@ from hallserver.views.rectify import in_time
 
 BY = ("secondment", "staffer", "department", "window", "matter", "line", "hour", "class", "day")
 REPORTS = ("service-times", "waits", "outcomes", "sessions", "ratings", "promises", "told", "numbers")
-_WHERE = frozenset({"window", "matter", "line", "staffer", "visitor_class", "weekday", "hour"})
+_WHERE = frozenset({"window", "matter", "line", "staffer", "visitor_class", "weekday", "hour", "minute"})
 KNOWN: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("service-times", "waits", "outcomes", "ratings"), _WHERE),
+    **dict.fromkeys(("service-times", "waits", "outcomes"), _WHERE),
+    "ratings": _WHERE - {"minute"},  # a rating knows the hour of its service alone
     **dict.fromkeys(
         ("told", "numbers"), _WHERE - {"window", "staffer"}
     ),  # a number is taken before a window calls it
     "promises": _WHERE - {"visitor_class"},
-    "sessions": frozenset({"window", "staffer", "weekday", "hour"}),
+    "sessions": frozenset({"window", "staffer", "weekday", "hour", "minute"}),
 }
 """What the rows of each report have of `core.asked.Only`; nothing else can be asked of them."""
 NOT_COME = frozenset({State.MISSED, State.VOID, State.EXPIRED})
@@ -166,14 +167,17 @@ def _services(connection: Connection, ask: Ask) -> list[ServiceRow]:
     rows: Select[Any] = select(services).where(services.c.day.between(ask.first_day, ask.last_day))
     if ask.department:
         rows = rows.where(services.c.department == ask.department)
-    return [row for row in read_rows(connection, rows, ServiceRow) if _is_asked(row, ask, row.day)]
+    return [
+        row for row in read_rows(connection, rows, ServiceRow) if _is_asked(row, ask, row.day, row.started_at)
+    ]
 
 
 def _is_asked(row: Row, ask: Ask, day: date, at: datetime | None = None) -> bool:
     """Whether a row is one of those asked for; one that has no `hour` of its own belongs to that of `at`."""
     told = {"weekday": day.isoweekday()}
     if at is not None:
-        told["hour"] = at.astimezone(ask.zone).hour
+        here = at.astimezone(ask.zone)
+        told |= {"hour": getattr(row, "hour", here.hour), "minute": here.minute // 30 * 30}
     return all(told.get(name, getattr(row, name, None)) == said for name, said in ask.only.named().items())
 
 

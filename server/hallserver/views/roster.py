@@ -105,6 +105,27 @@ def leave_of(row: LeaveRow) -> Leave:
     return Leave(row.staffer, LeaveKind(row.kind), row.first_day, row.last_day, row.half)
 
 
+class NamedLeave(LeaveRow):
+    """A leave with the names of the person and the department."""
+
+    name: Words
+    department_name: Words
+
+
+def leaves_in(connection: Connection, first: date, last: date, department: str | None) -> list[NamedLeave]:
+    """The leaves that touch these days and were not withdrawn, by day and person; of one department, or of all."""
+    query = (
+        select(leaves, staffers.c.name, departments.c.name.label("department_name"))
+        .join(staffers, staffers.c.code == leaves.c.staffer)
+        .join(departments, departments.c.code == staffers.c.department)
+        .where(leaves.c.last_day >= first, leaves.c.first_day <= last, leaves.c.withdrawn_at.is_(None))
+        .order_by(leaves.c.first_day, leaves.c.staffer)
+    )
+    if department is not None:
+        query = query.where(staffers.c.department == department)
+    return read_rows(connection, query, NamedLeave)
+
+
 def leave_view(row: LeaveRow) -> LeaveView:
     """A leave as it is shown."""
     return LeaveView(

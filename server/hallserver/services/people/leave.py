@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import insert, select, update
 
-from hallserver.contract import LeaveView
+from hallserver.contract import LeavesTaken, LeaveView
 from hallserver.core import events
-from hallserver.core.errors import LeaveOver, LeaveThere, Malformed, NotFound
+from hallserver.core.errors import BadPlan, LeaveOver, LeaveThere, Malformed, NotFound
 from hallserver.core.findings import Finding
-from hallserver.core.leave import LONGEST_LEAVE, Leave, LeaveKind, covering, overlaps
+from hallserver.core.leave import Leave, LeaveKind, covering, overlaps
+from hallserver.core.plans.grids import Grid, fault
+from hallserver.core.plans.leaves import read_leaves, unfit
 from hallserver.core.rights import Principal
-from hallserver.core.why import Why
+from hallserver.core.text import fold, meant
+from hallserver.core.why import Why, quoted
 from hallserver.services.context import CommandContext
 from hallserver.store import queries
 from hallserver.store.prepared import read_row, read_rows
-from hallserver.store.rows import LeaveRow
+from hallserver.store.rows import LeaveRow, StafferRow
 from hallserver.store.schema import events as event_table
-from hallserver.store.schema import findings, leaves
+from hallserver.store.schema import findings, leaves, staffers
 from hallserver.views.roster import leave_of, leave_view
 
 
@@ -29,14 +33,78 @@ def note(work: CommandContext, who: Principal, wish: Leave) -> LeaveView:
         NotFound: no such staffer. LeaveThere: some of it is leave already.
         Malformed: it ends before it begins, is half of several days, or longer than any leave.
     """
-    _check(wish)
+    if why := unfit(wish):
+        raise Malformed(why)
     staffer = queries.staffer(work.connection, wish.staffer)
     if staffer is None:
         raise NotFound(what="staffer", name=wish.staffer)
     for other in _near(work, wish):
         if overlaps(leave_of(other), wish):
-            told = {"first": other.first_day.isoformat(), "last": other.last_day.isoformat()}
-            raise LeaveThere({"leave": other.id}, **told)
+            raise _there(other)
+    return _write(work, who, wish, staffer.department)
+
+
+def take_sheet(work: CommandContext, who: Principal, file: str, grid: Grid) -> LeavesTaken:
+    """Note the leaves of a sheet, all rows or none; what is noted already, to the day and the kind, stays as it is.
+
+    Raises:
+        BadPlan: every fault, each with its line and column.
+    """
+    people = {row.code: row for row in read_rows(work.connection, select(staffers), StafferRow)}
+    rows, faults = read_leaves(grid, _person(people))
+    new: list[Leave] = []
+    unchanged = 0
+    for line, wish in rows:
+        there = [leave_of(row) for row in _near(work, wish)]
+        if wish in there:
+            unchanged += 1
+        elif other := next((each for each in (*there, *new) if overlaps(each, wish)), None):
+            faults.append(fault(line, "from", _overlapping(other)))
+        else:
+            new.append(wish)
+    if faults:
+        raise BadPlan(file, sorted(faults, key=lambda each: each.line))
+    noted = tuple(_write(work, who, wish, people[wish.staffer].department) for wish in new)
+    return LeavesTaken(noted, unchanged)
+
+
+def _person(people: Mapping[str, StafferRow]) -> Callable[[str], str | Why]:
+    """What finds a person by code, or by a name that only one has."""
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for code, row in people.items():
+        for name in row.name.values():
+            named[fold(str(name))].add(code)
+
+    def find(said: str) -> str | Why:
+        if code := meant(said, people):
+            return code
+        codes = named[fold(said)]
+        if len(codes) == 1:
+            return next(iter(codes))
+        if codes:
+            several = "、".join(sorted(codes))
+            return Why(
+                f"{quoted(said)} 有多人同名，请填代码：{several}",
+                f"{quoted(said)} is the name of several people; give the code: {', '.join(sorted(codes))}",
+            )
+        return Why(f"没有人员 {quoted(said)}", f"there is no person {quoted(said)}")
+
+    return find
+
+
+def _there(other: LeaveRow) -> LeaveThere:
+    told = {"first": other.first_day.isoformat(), "last": other.last_day.isoformat()}
+    return LeaveThere({"leave": other.id}, **told)
+
+
+def _overlapping(other: Leave) -> Why:
+    return Why(
+        f"与 {other.first} 至 {other.last} 的请假重叠",
+        f"overlaps with the leave from {other.first} to {other.last}",
+    )
+
+
+def _write(work: CommandContext, who: Principal, wish: Leave, department: str) -> LeaveView:
     row = {
         "staffer": wish.staffer,
         "kind": str(wish.kind),
@@ -52,7 +120,7 @@ def note(work: CommandContext, who: Principal, wish: Leave) -> LeaveView:
         events.LeaveNoted(
             leave=made,
             staffer=wish.staffer,
-            department=staffer.department,
+            department=department,
             kind=str(wish.kind),
             from_=wish.first.isoformat(),
             to=wish.last.isoformat(),
@@ -120,12 +188,3 @@ def _need(work: CommandContext, leave: int) -> LeaveRow:
     if row is None:
         raise NotFound(what="leave", name=leave)
     return row
-
-
-def _check(wish: Leave) -> None:
-    if wish.last < wish.first:
-        raise Malformed(Why("请假的截止日期不能早于起始日期", "leave ends after it begins"))
-    if wish.half is not None and wish.last != wish.first:
-        raise Malformed(Why("半天请假只能为同一天", "half a day of leave is of one day"))
-    if wish.last - wish.first > timedelta(days=LONGEST_LEAVE):
-        raise Malformed(Why(f"请假最长 {LONGEST_LEAVE} 天", f"leave is of at most {LONGEST_LEAVE} days"))

@@ -10,14 +10,30 @@ import msgspec
 from flask import Response
 from sqlalchemy import select
 
-from hallserver.contract import EventsView, EventView, HeatView, LengthsView, ReportView, TrendView
-from hallserver.core.asked import HOURS, WEEKDAYS, Only
+from hallserver.contract import (
+    EventsView,
+    EventView,
+    HeatView,
+    LengthsView,
+    ReportView,
+    TrendsView,
+    TrendView,
+)
+from hallserver.core.asked import HALVES, HOURS, WEEKDAYS, Only
 from hallserver.core.errors import Malformed, NotAllowed, NotFound
 from hallserver.core.events import Event
 from hallserver.core.text import meant
 from hallserver.core.why import Why, quoted
 from hallserver.hall import Hall
-from hallserver.history.questions import AskHeat, AskLengths, AskReport, AskTrend, Question, read_view
+from hallserver.history.questions import (
+    AskHeat,
+    AskLengths,
+    AskReport,
+    AskTrend,
+    AskTrends,
+    Question,
+    read_view,
+)
 from hallserver.services.planning.spelling import people
 from hallserver.store import log, schema
 from hallserver.views import reports
@@ -30,6 +46,7 @@ STREAM_LOOKS_S = 0.25
 STREAM_BEATS_S = 5.0
 _encode = msgspec.json.Encoder().encode
 STEPS = ("day", "month")
+GROUP_STEPS = ("week", "month")
 LANGS = ("zh", "en")
 ASKED = {
     **DAYS,
@@ -41,6 +58,7 @@ ASKED = {
     "class": "of the visitor, as in the rules",
     "weekday": "1 (Monday) to 7",
     "hour": "0 to 23",
+    "minute": "0 or 30: the half of an hour",
 }
 _NAMES = {  # of `core.asked.Only` in the address, and in words
     "line": ("line", Why("队列", "line")),
@@ -50,6 +68,7 @@ _NAMES = {  # of `core.asked.Only` in the address, and in words
     "visitor_class": ("class", Why("优先类别", "class")),
     "weekday": ("weekday", Why("星期", "weekday")),
     "hour": ("hour", Why("时段", "hour")),
+    "minute": ("minute", Why("半小时", "half of an hour")),
 }
 _OTHERS = Why("查看其他部门的数据", "to see figures of another department")
 
@@ -80,7 +99,7 @@ def read_report(call: Call) -> Response:
 
 @route("GET", "/reports/{report}/heat", permission="report.read", response=HeatView, query=ASKED)
 def read_heat(call: Call) -> Response:
-    """Return a report's measure by weekday and hour: when the hall is full, or slow."""
+    """Return a report's measure by weekday and half hour: when the hall is full, or slow."""
     return encoded(call.hall.ask_past(_about(call, AskHeat)))
 
 
@@ -95,6 +114,20 @@ def read_trend(call: Call) -> Response:
     """Return a report's measure day by day, or month by month."""
     monthly = chosen(call, "step", STEPS, "day", "step") == "month"
     return encoded(call.hall.ask_past(_about(call, AskTrend, monthly=monthly)))
+
+
+@route(
+    "GET",
+    "/reports/{report}/trends",
+    permission="report.read",
+    response=TrendsView,
+    query={**ASKED, "by": "grouping; department when left out", "step": "week or month"},
+)
+def read_trends(call: Call) -> Response:
+    """Return how a report's measure went in each group, week by week or month by month."""
+    monthly = chosen(call, "step", GROUP_STEPS, "week", "step") == "month"
+    by = str(chosen(call, "by", reports.BY, "department", "grouping"))
+    return encoded(call.hall.ask_past(_about(call, AskTrends, by=by, monthly=monthly)))
 
 
 @route("GET", "/reports/{report}/lengths", permission="report.read", response=LengthsView, query=ASKED)
@@ -188,12 +221,13 @@ def _only(call: Call, report: str) -> Only:
     """The rows that are asked for.
 
     Raises:
-        UnknownValue: the hall has no such line, window, matter, class; or it is no weekday, or hour.
+        UnknownValue: the hall has no such line, window, matter, class; or it is no weekday, hour, or half of one.
         Malformed: rows of this report have none.
     """
     plan = call.hall.plan
     weekday = chosen(call, "weekday", [str(each) for each in WEEKDAYS])
     hour = chosen(call, "hour", [str(each) for each in HOURS])
+    minute = chosen(call, "minute", [str(each) for each in HALVES])
     only = Only(
         line=chosen(call, "line", plan.lines),
         window=chosen(call, "window", plan.windows),
@@ -202,6 +236,7 @@ def _only(call: Call, report: str) -> Only:
         visitor_class=chosen(call, "class", plan.rules.classes),
         weekday=int(weekday) if weekday else None,
         hour=int(hour) if hour else None,
+        minute=int(minute) if minute else None,
     )
     for name in only.named():
         if name not in reports.KNOWN[report]:

@@ -7,10 +7,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hallserver.contract import PrintersView, PrinterView, QueuedSlip
+from hallprinters import find
+from hallprinters.reach import BadNetwork
+from hallserver.contract import FoundPrinter, FoundPrintersView, PrintersView, PrinterView, QueuedSlip
 from hallserver.contract.requests import ClosingSlipBody, PrinterBody
 from hallserver.core.equipment import Condition
+from hallserver.core.errors import Malformed
 from hallserver.core.rights import Principal
+from hallserver.core.why import Why, quoted
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import printers, slips, spool
 from hallserver.store import schema, spooled
@@ -40,6 +44,35 @@ def put_printer(call: Call) -> Act:
         body.code, body.name.both(), body.address, body.profile, body.neighbour, body.roll_m
     )
     return Act(partial(printers.put_printer, who=call.who, said=said))
+
+
+@route(
+    "GET",
+    "/printers/found",
+    permission="printer.edit",
+    response=FoundPrintersView,
+    query={"network": "192.168.1.0/24"},
+)
+def find_printers(call: Call) -> FoundPrintersView:
+    """List who on a network listens where raw printing does, and which of them are printers of the hall.
+
+    Raises:
+        Malformed: no network, too large a one, or one where no printer may be.
+    """
+    said = call.query.get("network", "")
+    try:
+        network = find.read_network(said, call.hall.writer.state.timeouts.printer_reach)
+    except BadNetwork as error:
+        zh = f"{quoted(said)} 不是可查找打印机的网段（如 192.168.1.0/24，最多 {find.MOST} 个地址）"
+        raise Malformed(Why(zh, str(error))) from error
+    there = call.hall.run_in_threadpool(find.find, network)
+    with call.hall.reading() as connection:
+        rows = read_rows(connection, select(schema.printers), PrinterRow)
+    known = {row.address.removeprefix("tcp://"): row.code for row in rows}
+    found = (f"{each}:{find.RAW_PORT}" for each in there)
+    return FoundPrintersView(
+        str(network), tuple(FoundPrinter(f"tcp://{each}", known.get(each)) for each in found)
+    )
 
 
 @route("POST", f"{ONE}/test", permission="printer.test", response=QueuedSlip, status=202)

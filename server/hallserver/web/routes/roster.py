@@ -5,18 +5,24 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
-from hallserver.contract import LeaveView, RosterView
-from hallserver.contract.requests import LeaveBody, ReasonBody
+from flask import Response
+
+from hallserver.contract import LeavesTaken, LeaveView, RosterView, Words
+from hallserver.contract.requests import FileBody, LeaveBody, ReasonBody
 from hallserver.core.errors import Malformed
 from hallserver.core.leave import Leave
+from hallserver.core.plans import leaves
 from hallserver.core.why import Why
 from hallserver.services.people import leave
-from hallserver.views.roster import Ask, roster_view
+from hallserver.views.roster import Ask, leave_of, leaves_in, roster_view
 from hallserver.web.door import Act, Call, chosen, route
 from hallserver.web.routes.days import DAYS, read_days
+from hallserver.web.routes.files import grid_of
+from hallserver.web.routes.sheets import Table, as_file
 
 LONGEST = 45  # days that are shown at once
 LONGEST_OF_ONE = 400
+LARGEST_SHEET = 2**20
 
 
 @route(
@@ -46,6 +52,46 @@ def note_leave(call: Call) -> Act:
     body: LeaveBody = call.body
     wish = Leave(body.staffer, body.kind, body.from_, body.to or body.from_, body.half)
     return Act(partial(leave.note, who=call.who, wish=wish))
+
+
+@route(
+    "GET",
+    "/leave/sheet",
+    permission="roster.read",
+    query={**DAYS, "format": "csv or xlsx", "lang": "zh or en"},
+)
+def read_sheet(call: Call) -> Response:
+    """Return the leaves that touch these days as a sheet; with rows added it can be sent back."""
+    first, last = read_days(call, LONGEST_OF_ONE)
+    form = str(chosen(call, "format", ("csv", "xlsx"), "xlsx"))
+    lang = ("zh", "en").index(str(chosen(call, "lang", ("zh", "en"), "zh", "language")))
+    own = call.who.department if call.who.role == "department" else None
+    rows = call.hall.read_beside(leaves_in, first, last, own)
+    cells = [
+        leaves.cells_of(leave_of(row), _said(row.name, lang), _said(row.department_name, lang), lang)
+        for row in rows
+    ]
+    head = [leaves.said_of(column)[lang] for column in leaves.COLUMNS]
+    title = leaves.said_of("title")[lang]
+    return as_file(form, f"leave-{first}-{last}", Table(title, head, cells, template=True))
+
+
+def _said(name: Words, lang: int) -> str:
+    return (name.zh, name.en)[lang]
+
+
+@route(
+    "POST",
+    "/leave/sheet",
+    permission="leave.note",
+    body=FileBody,
+    response=LeavesTaken,
+    largest=LARGEST_SHEET,
+)
+def take_sheet(call: Call) -> Act:
+    """Note the leaves of a sheet (CSV or XLSX), all or nothing; what is noted already stays as it is."""
+    grid = grid_of(call)
+    return Act(partial(leave.take_sheet, who=call.who, file=call.body.file, grid=grid))
 
 
 @route("POST", "/leave/{leave:int}/withdraw", permission="leave.note", body=ReasonBody, response=LeaveView)
