@@ -119,6 +119,12 @@ def test_a_device_has_a_page_with_its_story_and_what_can_be_done(
         expect(one).to_have_attribute("data-device", "kiosk-9")
         expect(events.first).to_contain_text("kiosk-2 is called kiosk-9")
 
+        zone = boss.ask("/catalogue")["zones"][-1]
+        one.locator("[data-act=zone]").click()
+        page.locator("dialog select[name=zone]").select_option(zone["code"])
+        page.locator("dialog button.main").click()
+        expect(page.get_by_test_id("facts")).to_contain_text(zone["name"]["en"])
+
         one.locator("[data-act=revoke]").click()
         page.locator("[data-act=revoke-yes]").click()
         expect(page.get_by_test_id("devices")).to_be_visible()

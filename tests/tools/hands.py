@@ -84,7 +84,8 @@ IN_PARTS: dict[str, str] = {
     "POST /projects/{code}/close": OFFICE + "projects.tsx",
     "POST /pairings/{code}/confirm": OFFICE + "pairing-form.tsx",
     **{
-        f"POST /devices/{{role}}/{{name}}/{verb}": OFFICE + "device-page.tsx" for verb in ("reload", "rename")
+        f"POST /devices/{{role}}/{{name}}/{verb}": OFFICE + "device-page.tsx"
+        for verb in ("reload", "rename", "zone")
     },
     "GET /clips/{half}/{code}/{lang}": "kiosk/web/kiosk/reading.ts",
 }

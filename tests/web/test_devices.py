@@ -186,3 +186,44 @@ def test_the_doctor_is_asked_over_the_door_and_looks_anew_after_a_minute(
         with Actor(fleet, fleet.token(role, f"{role}-7")) as other, pytest.raises(Refused) as refused:
             other.ask("/doctor")
         assert refused.value.status == 403
+
+
+def test_a_device_is_put_into_an_area_of_the_plan_and_its_page_is_told(
+    fleet: RunningHall, hand: Actor
+) -> None:
+    zone = hand.ask("/catalogue")["zones"][-1]["code"]
+    secret = fleet.token("display", "stray")
+    fleet.token("kiosk", "kiosk-2")
+    fleet.token("window", "5")
+    with Board(fleet, secret) as board:
+        hand.act("/devices/display/stray/zone", {"zone": zone})
+        until(lambda: board.told)
+    for role, name in (("kiosk", "kiosk-2"), ("window", "5")):
+        hand.act(f"/devices/{role}/{name}/zone", {"zone": zone})
+    for role, name in (("display", "stray"), ("kiosk", "kiosk-2"), ("window", "5")):
+        device = one(hand, role, name)
+        assert device is not None
+        assert device["zone"] == zone, name
+    with Actor(fleet, fleet.token("manager", "boss")) as boss:
+        newest = boss.ask("/plan-versions")["versions"][0]
+    assert newest["table"] == "windows"
+
+    hand.act("/devices/display/stray/zone", {"zone": ""})
+    device = one(hand, "display", "stray")
+    assert device is not None
+    assert device["zone"] == ""
+
+
+def test_an_area_that_is_none_and_a_device_without_a_place_are_refused(
+    fleet: RunningHall, hand: Actor
+) -> None:
+    fleet.token("printer", "agent-1")
+    fleet.token("kiosk", "kiosk-1")
+    with pytest.raises(Refused) as nowhere:
+        hand.act("/devices/kiosk/kiosk-1/zone", {"zone": "moon"})
+    with pytest.raises(Refused) as unplaced:
+        hand.act("/devices/printer/agent-1/zone", {"zone": ""})
+    with pytest.raises(Refused) as nobody:
+        hand.act("/devices/display/nobody/zone", {"zone": ""})
+
+    assert (nowhere.value.code, unplaced.value.status, nobody.value.status) == ("unknown_value", 404, 404)

@@ -367,7 +367,7 @@ function Department({ row, name }: { row: CountyRow; name: string }): JSX.Elemen
       <th scope="row">{name}</th>
       {COLUMNS.map((each) => (
         <td class="num" key={each.key}>
-          <b>{each.cell(row.now)}</b>
+          {each.cell(row.now)}
           <small>{each.cell(row.before)}</small>
         </td>
       ))}

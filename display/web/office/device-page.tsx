@@ -100,6 +100,7 @@ function Acts({ device, staff, onDone }: Omit<Wishes, 'build'>): JSX.Element {
     <div class="acts">
       {paged && <AskButton staff={staff} ask={reload} onDone={onDone} />}
       <Rename device={device} staff={staff} at={at} onDone={elsewhere} />
+      <Zone device={device} staff={staff} at={at} onDone={onDone} />
       {device.role !== 'printer' && <Swap device={device} staff={staff} onDone={onDone} />}
       {device.role === 'kiosk' && <StopKiosk device={device} staff={staff} onDone={onDone} />}
       <Revoke device={device} staff={staff} at={at} onDone={() => elsewhere(fleetPath())} />
@@ -137,6 +138,29 @@ function Rename({
       onDone={(sent) => onDone(devicePath({ role: device.role, name: String(sent.name) }))}
     />
   );
+}
+
+/** Its area, where the hall has any: its place in the plan is moved. */
+function Zone({ device, staff, at, onDone }: Omit<Wishes, 'build'> & { at: string }): JSX.Element | null {
+  const zones = catalogue.value?.zones ?? [];
+  if (!zones.length || device.role === 'printer') return null;
+  const ask: Ask = {
+    id: 'zone',
+    title: filled(words.zoneSure, { name: device.name }),
+    how: device.window ? words.zoneHowWindow : words.zoneHow,
+    save: words.zonePut,
+    path: `${at}/zone`,
+    fixed: {},
+    fields: [
+      {
+        name: 'zone',
+        label: words.zone,
+        was: device.zone,
+        choices: [['', words.wholeHall], ...zones.map((each): [string, Words] => [each.code, each.name])],
+      },
+    ],
+  };
+  return <AskButton staff={staff} ask={ask} onDone={onDone} />;
 }
 
 /** Another machine takes the place: its six digits under the same name; the old one goes by the same act. */

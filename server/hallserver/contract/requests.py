@@ -436,6 +436,12 @@ class RenameBody(_In, frozen=True):
     window: Code | None = None
 
 
+class ZoneBody(_In, frozen=True):
+    """POST /devices/{role}/{name}/zone: the code of an area, or "" for the whole hall."""
+
+    zone: Annotated[str, Meta(max_length=40)] = ""
+
+
 class NoticeBody(_In, frozen=True):
     """POST /notices: in both languages or one, for one zone or ("") all zones, and until when."""
 

@@ -46,6 +46,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/devices/{role}/{name}/events"): ("NotFound",),
     ("POST", "/devices/{role}/{name}/reload"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongToken"),
     ("POST", "/devices/{role}/{name}/rename"): ("DeviceTaken", "ForeignOrigin", "Malformed", "NeedsTls", "NotFound", "NotSignedOn", "UnknownValue", "WrongToken"),
+    ("POST", "/devices/{role}/{name}/zone"): ("BadPlan", "BadRules", "CaseState", "ForeignOrigin", "Malformed", "MatterInUse", "NeedsTls", "NotFound", "NotSignedOn", "PrefixTaken", "TermOverlaps", "TermState", "UnknownMatter", "UnknownValue", "WrongToken"),
     ("GET", "/doctor"): ("DoctorAway",),
     ("GET", "/emergencies"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),
     ("POST", "/emergencies"): ("ForeignOrigin", "NeedsTls", "NotFound", "NotSignedOn", "WrongToken"),

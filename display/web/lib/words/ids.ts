@@ -1611,6 +1611,10 @@ export interface Places {
   'devices-acts': never;
   'devices-whole-hall': never;
   'devices-zone': never;
+  'devices-zone-put': never;
+  'devices-zone-sure': 'name';
+  'devices-zone-how': never;
+  'devices-zone-how-window': never;
   'devices-show-simulated': 'n';
   'devices-hide-simulated': 'n';
   'devices-paired-at': never;

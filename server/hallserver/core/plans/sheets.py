@@ -169,7 +169,6 @@ def merge_sheet(present: HallPlan, sheet: Sheet) -> HallPlan:
     Raises:
         BadPlan: every fault, with the sheet's lines and fields.
     """
-    need_sheet(sheet.kind)
     rows = {key_of(sheet.kind, row): row for row in present.tables[sheet.kind]}
     faults = list(sheet.faults)
     lines: dict[str, int] = {}

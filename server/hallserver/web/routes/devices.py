@@ -11,12 +11,13 @@ from msgspec.structs import replace
 
 from hallserver.contract import DeviceEventsView, DeviceView, Done, FleetView, PairingView, PartView
 from hallserver.contract.parts import Heard, Part
-from hallserver.contract.requests import ConfirmBody, PairingBody, RenameBody
+from hallserver.contract.requests import ConfirmBody, PairingBody, RenameBody, ZoneBody
 from hallserver.core.equipment import SIMULATED, PartState, Presence
 from hallserver.core.errors import NotFound
 from hallserver.core.rights import DEVICE_ROLES
 from hallserver.services.context import CommandContext
 from hallserver.services.people import devices, pairing
+from hallserver.services.planning import places
 from hallserver.services.supervision import kiosks
 from hallserver.store.rows import TokenRow
 from hallserver.traffic.addresses import client_of
@@ -115,6 +116,13 @@ def rename(call: Call) -> Act:
     body: RenameBody = call.body
     device = devices.Device(_role_of(call), body.name, body.window)
     return Act(partial(_done, partial(kiosks.rename, who=call.who, was=call.args["name"], device=device)))
+
+
+@route("POST", "/devices/{role}/{name}/zone", permission="device.register", body=ZoneBody)
+def put_zone(call: Call) -> Act:
+    """Put a device into an area of the hall, in the plan; it loads its page anew."""
+    role, name = _role_of(call), call.args["name"]
+    return Act(partial(places.put_zone, who=call.who, role=role, name=name, zone=call.body.zone))
 
 
 @route("DELETE", "/devices/{role}/{name}", permission="device.register")
