@@ -15,8 +15,7 @@ FLAGS = [
     "--disable-component-update",
     "--no-first-run",
     "--autoplay-policy=no-user-gesture-required",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
+    "--disable-gpu",
 ]
 
 

@@ -39,7 +39,7 @@ def report(browser: Browser, hall: RunningHall, asked: str, width: int = 1440) -
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{hall.url}/office/county?{asked}#link={code}")
-    expect(page.get_by_test_id("county-departments")).to_be_visible(timeout=15_000)
+    expect(page.get_by_test_id("county-departments")).to_be_visible(timeout=40_000)
     yield page
     context.close()
     assert errors == []

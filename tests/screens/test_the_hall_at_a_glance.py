@@ -158,6 +158,7 @@ def test_a_line_that_waits_too_long_is_offered_the_free_window(
 
 def test_an_idle_tab_asks_for_nothing(browser: Browser, own_hall: RunningHall) -> None:
     with office(browser, own_hall) as page:
+        page.wait_for_load_state("networkidle")
         page.wait_for_timeout(3000)
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))

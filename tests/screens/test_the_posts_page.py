@@ -43,7 +43,7 @@ def posts(browser: Browser, hall: RunningHall, asked: str, width: int = 1440) ->
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{hall.url}/office/posts?{asked}#link={code}")
-    expect(page.get_by_test_id("sittings")).to_be_visible(timeout=15_000)
+    expect(page.get_by_test_id("sittings")).to_be_visible(timeout=40_000)
     yield page
     context.close()
     assert errors == []

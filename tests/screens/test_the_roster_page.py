@@ -74,7 +74,7 @@ def test_the_roster_is_accessible_and_fits(
     browser: Browser, lived: RunningHall, asked: str, width: int
 ) -> None:
     with office(browser, lived, f"roster?{asked}&from=2026-03-10", width) as page:
-        expect(page.get_by_test_id("roster")).to_be_visible(timeout=15_000)
+        expect(page.get_by_test_id("roster")).to_be_visible(timeout=40_000)
         is_fit(page, "roster", asked, width)
 
 
@@ -85,7 +85,7 @@ def test_a_persons_page_is_accessible_and_fits(
 ) -> None:
     with office(browser, lived, f"people?{asked}&person={busiest['by']}&month=2026-03", width) as page:
         for part in ("calendar", "person-times", "points", "sittings", "terms", "person-letters"):
-            expect(page.get_by_test_id(part)).to_be_visible(timeout=15_000)
+            expect(page.get_by_test_id(part)).to_be_visible(timeout=40_000)
         is_fit(page, "person", asked, width)
         if width == 1440:
             assert page.evaluate("document.documentElement.scrollHeight") <= 2 * 900
@@ -115,7 +115,7 @@ def test_leave_is_noted_on_the_roster_and_withdrawn_on_the_persons_page(
         dialog.get_by_role("button", name="登记请假").click()
         expect(dialog.get_by_role("alert")).to_contain_text("已有请假记录")
     with office(browser, lived, f"people?lang=zh&person={absent['staffer']}&month=2026-03") as page:
-        expect(page.locator("[data-day='2026-03-10']")).to_contain_text("培训", timeout=15_000)
+        expect(page.locator("[data-day='2026-03-10']")).to_contain_text("培训", timeout=40_000)
         page.get_by_test_id("leaves").locator("[data-act=withdraw-leave]").click()
         page.get_by_role("dialog").locator("[name=reason]").fill("改期")
         page.get_by_role("dialog").get_by_role("button", name="确定").click()
@@ -138,7 +138,7 @@ def test_a_persons_figures_are_those_of_the_reports(
         assert f"person={person}" in page.url
         page.locator("input[type=month]").fill("2026-03")
         rows = page.get_by_test_id("person-times").locator("tbody tr")
-        expect(rows.first).to_be_visible(timeout=15_000)
+        expect(rows.first).to_be_visible(timeout=40_000)
         most = max(own, key=lambda row: row["count"])["count"]
         expect(rows.first.locator("td").first).to_have_text(str(most))
         expect(page.get_by_test_id("attendance")).to_contain_text(f"本月在岗 {present} 个半天")

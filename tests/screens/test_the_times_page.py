@@ -62,7 +62,7 @@ def test_it_is_accessible_fits_and_is_short(
     browser: Browser, lived: RunningHall, asked: str, part: str, width: int
 ) -> None:
     with office(browser, lived, f"office/{part}?{asked}&{SPAN}&versus=before", width) as page:
-        expect(page.get_by_test_id("heat")).to_be_visible(timeout=15_000)
+        expect(page.get_by_test_id("heat")).to_be_visible(timeout=40_000)
         expect(page.locator(".ranking tbody tr").first).to_be_visible()
         expect(page.get_by_test_id("trend")).to_be_visible()
         expect(page.get_by_test_id("lengths")).to_be_visible()
@@ -91,7 +91,7 @@ def test_who_was_slow_on_tuesdays_at_ten_takes_three_clicks_and_can_be_sent(
         page.locator("[name=from]").fill("2026-03-02")
         page.locator("[name=to]").fill("2026-03-13")
         heat = page.locator(f"[data-cell='{cell['weekday']}-{at}']")
-        expect(heat).to_be_visible(timeout=15_000)
+        expect(heat).to_be_visible(timeout=40_000)
         began = time.monotonic()
         heat.click()
         caption = page.locator("[data-testid=waits] caption")
@@ -115,7 +115,7 @@ def test_who_was_slow_on_tuesdays_at_ten_takes_three_clicks_and_can_be_sent(
     }
     assert took < 2, "a second, on a machine that runs other tests"
     with office(browser, lived, sent.removeprefix(f"{lived.url}/")) as other:
-        expect(other.locator("[data-testid=waits] caption")).to_contain_text("周二", timeout=15_000)
+        expect(other.locator("[data-testid=waits] caption")).to_contain_text("周二", timeout=40_000)
         expect(other.locator("[data-testid=waits] tbody tr").first).to_have_attribute("data-by", slowest[0])
 
 
@@ -146,11 +146,11 @@ def test_each_department_has_a_small_chart_of_its_own(
 ) -> None:
     groups = boss.ask("/reports/waits/trends", by="department", **DAYS)["groups"]
     with office(browser, lived, f"office/waits?lang=zh&{SPAN}") as page:
-        expect(page.get_by_test_id("heat")).to_be_visible(timeout=15_000)
+        expect(page.get_by_test_id("heat")).to_be_visible(timeout=40_000)
         expect(page.get_by_test_id("multiples")).to_have_count(0)
         page.locator("[data-act=multiples]").click()
         charts = page.get_by_test_id("multiples").locator("li")
-        expect(charts).to_have_count(len(groups), timeout=15_000)
+        expect(charts).to_have_count(len(groups), timeout=40_000)
         shown = charts.evaluate_all("all => all.map(each => each.dataset.by)")
         said = charts.first.locator("title").text_content() or ""
         looks_at(page, "waits-multiples-zh")
@@ -174,7 +174,7 @@ def test_rows_are_sorted_by_a_press_and_compared_with_the_span_before(
     before = {"from": "2026-03-04", "to": "2026-03-08"}
     with office(browser, lived, "office/waits?lang=en&from=2026-03-09&to=2026-03-13") as page:
         rows = page.locator("[data-testid=waits] tbody tr")
-        expect(rows.first).to_be_visible(timeout=15_000)
+        expect(rows.first).to_be_visible(timeout=40_000)
         page.locator("[data-sort=count]").click()
         expect(page.locator("th[aria-sort=descending]")).to_contain_text("People")
         counts = rows.evaluate_all("rows => rows.map(row => Number(row.cells[1].textContent))")
@@ -219,7 +219,7 @@ def test_a_question_that_fails_is_said_and_nothing_false_stands_there(
             route.fallback()
 
     with office(browser, lived, f"office/waits?lang=zh&{SPAN}") as page:
-        expect(page.get_by_test_id("heat")).to_be_visible(timeout=15_000)
+        expect(page.get_by_test_id("heat")).to_be_visible(timeout=40_000)
         page.route("**/api/v1/reports/**", answer)
         away = True
         page.get_by_test_id("times-weekday").select_option("3")
@@ -227,7 +227,7 @@ def test_a_question_that_fails_is_said_and_nothing_false_stands_there(
         expect(page.get_by_test_id("waits")).to_have_count(0)
         expect(page.get_by_test_id("trend")).to_have_count(0)
         away = False
-        expect(page.get_by_test_id("waits")).to_be_visible(timeout=15_000)
+        expect(page.get_by_test_id("waits")).to_be_visible(timeout=40_000)
         expect(page.get_by_test_id("trend")).to_be_visible()
         expect(page.locator("[role=alert]:not(:empty)")).to_have_count(0)
         page.wait_for_load_state("networkidle")

@@ -1,11 +1,16 @@
 // What a part of a page is asked for stands in the address, so that it can be sent to somebody.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
 export type Asked<F extends string> = Partial<Record<F, string>>;
 
-/** The fields that the address names, and how to change them; the last change replaces the address. */
+/** The fields that the address names, after a way back too, and how to change them: that replaces it. */
 export function useAsked<F extends string>(fields: readonly F[]): [Asked<F>, (next: Asked<F>) => void] {
   const [now, setNow] = useState(() => readAsked(fields));
+  useEffect(() => {
+    const back = (): void => setNow(readAsked(fields));
+    addEventListener('popstate', back);
+    return () => removeEventListener('popstate', back);
+  }, []);
   const ask = (next: Asked<F>): void => {
     keep(fields, next);
     setNow(next);

@@ -90,7 +90,7 @@ export function Dialog({ title, onClose, children, class: name, calm = false }: 
   );
 }
 
-/** How a form in a dialog ends: what was refused, in words; cancel, and the act itself. */
+/** How a form ends: what was refused, in words; cancel, where it is a dialog, and the act itself. */
 export function FormFoot({
   said,
   save,
@@ -98,7 +98,7 @@ export function FormFoot({
 }: {
   said: Words | undefined;
   save: Words;
-  onCancel: () => void;
+  onCancel?: () => void;
 }): JSX.Element {
   return (
     <>
@@ -106,9 +106,11 @@ export function FormFoot({
         {said && t(said)}
       </p>
       <div class="row">
-        <button type="button" onClick={onCancel}>
-          {t(common.cancel)}
-        </button>
+        {onCancel && (
+          <button type="button" onClick={onCancel}>
+            {t(common.cancel)}
+          </button>
+        )}
         <button type="submit" class="main">
           {t(save)}
         </button>

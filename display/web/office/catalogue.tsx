@@ -3,6 +3,7 @@
 
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { useAsked } from '@lib/address.ts';
 import type { Problem } from '@lib/api.ts';
 import { learnCatalogue } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
@@ -43,15 +44,8 @@ const SHOWN_TABLES = Object.fromEntries(
 
 /** The table that the address names, so that a checklist can lead there; and how to turn to another. */
 function useTable(): [string, (to: string) => void] {
-  const asked = new URLSearchParams(location.search).get('table') ?? '';
-  const [table, set] = useState(asked in SHOWN_TABLES ? asked : 'matters');
-  return [
-    table,
-    (to) => {
-      history.replaceState(null, '', `?${new URLSearchParams({ table: to })}`);
-      set(to);
-    },
-  ];
+  const [{ table = '' }, ask] = useAsked(['table']);
+  return [table in SHOWN_TABLES ? table : 'matters', (to) => ask({ table: to })];
 }
 
 export function Catalogue({ staff }: { staff: Staff }): JSX.Element | null {

@@ -1,7 +1,7 @@
 // The report for the county: two sheets of A4, each figure beside
 // the span before; the newest finished one opens.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useAsked } from '@lib/address.ts';
 import type { Staff } from '@lib/door.ts';
 import { lang, t } from '@lib/look.ts';
 import { Choice, Refused } from '@lib/parts.tsx';
@@ -17,27 +17,10 @@ const SPANS = { day: words.day, week: words.week, month: words.month } as const;
 type Span = keyof typeof SPANS;
 type Asked = { span: Span; day: string | undefined };
 
-/** What is asked for stands in the address, so that it can be sent to somebody. */
-function asked(): Asked {
-  const said = new URLSearchParams(location.search);
-  const span = said.get('span') ?? '';
-  return { span: span in SPANS ? (span as Span) : 'week', day: said.get('day') ?? undefined };
-}
-
-function keep({ span, day }: Asked): void {
-  const said = new URLSearchParams(location.search);
-  said.set('span', span);
-  if (day) said.set('day', day);
-  else said.delete('day');
-  history.replaceState(null, '', `?${said}`);
-}
-
 export function County({ staff }: { staff: Staff }): JSX.Element {
-  const [now, setNow] = useState(asked);
-  const ask = (next: Asked): void => {
-    keep(next);
-    setNow(next);
-  };
+  const [said, ask] = useAsked(['span', 'day']);
+  const span = said.span && said.span in SPANS ? (said.span as Span) : 'week';
+  const now: Asked = { span, day: said.day };
   const known = useReading<CountySpans>(staff.past, '/county/spans', { span: now.span });
   const { view, problem } = useReading<CountyView>(staff.past, '/county', { ...now });
   const shown = view?.span === now.span ? view : undefined;

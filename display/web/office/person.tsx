@@ -1,6 +1,6 @@
 // A seconded person: the month's attendance, times beside the others', score, time; term and letters.
 import type { ComponentChildren, JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useAsked } from '@lib/address.ts';
 import { AskButton } from '@lib/asking.tsx';
 import { hall, matterOf } from '@lib/catalogue.ts';
 import type { Staff } from '@lib/door.ts';
@@ -37,31 +37,15 @@ import './times.css';
 import './sittings.css';
 
 const FIELDS = ['person', 'month'] as const;
-type Asked = Partial<Record<(typeof FIELDS)[number], string>>;
-
-function asked(): Asked {
-  const said = new URLSearchParams(location.search);
-  return Object.fromEntries(FIELDS.flatMap((name) => (said.get(name) ? [[name, said.get(name)]] : [])));
-}
-
-function keep(now: Asked): void {
-  const said = new URLSearchParams(location.search);
-  for (const name of FIELDS) {
-    if (now[name]) said.set(name, now[name]);
-    else said.delete(name);
-  }
-  history.replaceState(null, '', said.size ? `?${said}` : location.pathname);
-}
 
 /** Whose page the address asks for. */
 export function usePerson(): [string, (person: string) => void] {
-  const [person, set] = useState(() => asked().person ?? '');
-  const show = (next: string): void => {
-    keep(next ? { ...asked(), person: next } : {});
-    set(next);
+  const [now, ask] = useAsked(FIELDS);
+  const show = (person: string): void => {
+    ask(person ? { ...now, person } : {});
     scrollTo(0, 0);
   };
-  return [person, show];
+  return [now.person ?? '', show];
 }
 
 interface Wishes {
@@ -71,15 +55,11 @@ interface Wishes {
 
 export function Person({ staff, person, onBack }: Wishes & { onBack: () => void }): JSX.Element {
   const today = hall.value?.business_day ?? '';
-  const [month, setMonth] = useState(() => asked().month ?? '');
+  const [{ month }, ask] = useAsked(FIELDS);
   const shown = month || (today && monthOf(today));
   const terms = useReading<TermsView>(staff.api, '/secondments');
   const mine = terms.view?.secondments.filter((each) => each.staffer === person) ?? [];
   const [newest] = mine;
-  const pick = (next: string): void => {
-    keep({ person, month: next });
-    setMonth(next);
-  };
   return (
     <section aria-labelledby="person" class="people person times sittings" data-testid="person">
       <button type="button" data-act="back" onClick={onBack}>
@@ -95,7 +75,7 @@ export function Person({ staff, person, onBack }: Wishes & { onBack: () => void 
             type="month"
             value={shown}
             max={today && monthOf(today)}
-            onChange={(event) => pick(event.currentTarget.value)}
+            onChange={(event) => ask({ person, month: event.currentTarget.value })}
           />
         </label>
       </div>
@@ -297,7 +277,7 @@ function Spent({ staff, person, month }: OfMonth): JSX.Element | null {
   return (
     <Part title={t(words.spent)}>
       <Scrolls title={words.spent}>
-        <SittingsTable rows={rows} by="staffer" sort={undefined} onAsk={() => undefined} />
+        <SittingsTable rows={rows} by="staffer" sort={undefined} />
       </Scrolls>
     </Part>
   );

@@ -17,11 +17,6 @@ export function orderOf(said: string | undefined): Order | undefined {
   return column && { column, rises: column === 'by' ? !rises : rises };
 }
 
-/** What a press on a column's head asks for: that column, or the other way round. */
-export function pressed(said: string | undefined, column: Column): string {
-  return said === column ? `-${column}` : column;
-}
-
 export function ranked(rows: readonly ReportRow[], order: Order | undefined): ReportRow[] {
   if (!order || order.column === 'by') return order?.rises === false ? [...rows].reverse() : [...rows];
   const { column, rises } = order;

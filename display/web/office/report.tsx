@@ -16,8 +16,9 @@ import { office } from '@lib/words/office.ts';
 import { reportBy as groupings } from '@lib/words/report-by.ts';
 import { times as words } from '@lib/words/times.ts';
 import { weekdays } from '@lib/words/weekdays.ts';
-import { type Column, orderOf, pressed, ranked } from './ranking.ts';
+import { type Column, orderOf, ranked } from './ranking.ts';
 import { spanFace } from './shades.ts';
+import { SortedHead } from './sorted-head.tsx';
 import { changed, spoken } from './spoken.ts';
 import { type Asked, comparedWith, type Days, daysOf, filtersOf } from './times-asked.ts';
 import type { Ask } from './times-state.ts';
@@ -186,25 +187,9 @@ interface HeadWishes {
 }
 
 function Heads({ view, compared, by, sort, onAsk }: HeadWishes): JSX.Element {
-  const order = orderOf(sort);
-  const head = (column: Column, said: string): JSX.Element => (
-    <th
-      key={column}
-      scope="col"
-      class={column === 'by' ? '' : 'num'}
-      aria-sort={order?.column === column ? (order.rises ? 'ascending' : 'descending') : undefined}
-    >
-      <button
-        type="button"
-        class="plain"
-        data-sort={column}
-        title={t(words.sort)}
-        onClick={() => onAsk({ sort: pressed(sort, column) })}
-      >
-        {said}
-        {order?.column === column && <span aria-hidden="true">{order.rises ? ' ↑' : ' ↓'}</span>}
-      </button>
-    </th>
+  const sorting = { said: sort, order: orderOf(sort), onSort: (next: string) => onAsk({ sort: next }) };
+  const head = (column: Column, title: string): JSX.Element => (
+    <SortedHead key={column} column={column} title={title} numbers={column !== 'by'} sorting={sorting} />
   );
   return (
     <thead>

@@ -35,6 +35,7 @@ const WHERE: Readonly<Record<string, string>> = {
 
 export function Setup({ staff }: { staff: Staff }): JSX.Element {
   const { view, problem, again } = useReading<SetupView>(staff.api, '/setup');
+  const people = useReading<PlanTable>(staff.api, '/plan/staffers').view?.rows ?? [];
   return (
     <section aria-labelledby="setup" class="setup">
       <h2 id="setup">{t(words.title)}</h2>
@@ -46,7 +47,7 @@ export function Setup({ staff }: { staff: Staff }): JSX.Element {
           </p>
           <ol>
             {view.steps.map((each) => (
-              <Step key={each.code} step={each} staff={staff} onDone={again} />
+              <Step key={each.code} step={each} staff={staff} people={people} onDone={again} />
             ))}
           </ol>
         </>
@@ -55,7 +56,17 @@ export function Setup({ staff }: { staff: Staff }): JSX.Element {
   );
 }
 
-function Step({ step, staff, onDone }: { step: SetupStep; staff: Staff; onDone: () => void }): JSX.Element {
+interface Acting {
+  staff: Staff;
+  people: readonly Record<string, unknown>[];
+}
+
+interface StepWishes extends Acting {
+  step: SetupStep;
+  onDone: () => void;
+}
+
+function Step({ step, staff, people, onDone }: StepWishes): JSX.Element {
   const state = step.done ? 'done' : step.needed ? 'missing' : 'open';
   const path = WHERE[step.code];
   return (
@@ -74,15 +85,14 @@ function Step({ step, staff, onDone }: { step: SetupStep; staff: Staff; onDone: 
           {t(words.go)}
         </a>
       )}
-      {step.code === 'terms' && <Term staff={staff} onDone={onDone} />}
-      {(step.code === 'pins' || step.code === 'consoles') && <WindowLink staff={staff} />}
+      {step.code === 'terms' && <Term staff={staff} people={people} onDone={onDone} />}
+      {(step.code === 'pins' || step.code === 'consoles') && <WindowLink staff={staff} people={people} />}
     </li>
   );
 }
 
 /** A term that was signed on paper. */
-function Term({ staff, onDone }: { staff: Staff; onDone: () => void }): JSX.Element | null {
-  const people = useReading<PlanTable>(staff.api, '/plan/staffers').view?.rows ?? [];
+function Term({ staff, people, onDone }: Acting & { onDone: () => void }): JSX.Element | null {
   const [said, say] = useState<Words | undefined>(undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -104,15 +114,14 @@ function Term({ staff, onDone }: { staff: Staff; onDone: () => void }): JSX.Elem
           <span>{t(words.to)}</span>
           <input type="date" name="to" required />
         </label>
-        <FormFoot said={said} save={common.confirm} onCancel={() => say(undefined)} />
+        <FormFoot said={said} save={common.confirm} />
       </form>
     </details>
   );
 }
 
 /** The console of a window, opened with a link; a staffer sets the first PIN there. */
-function WindowLink({ staff }: { staff: Staff }): JSX.Element | null {
-  const people = useReading<PlanTable>(staff.api, '/plan/staffers').view?.rows ?? [];
+function WindowLink({ staff, people }: Acting): JSX.Element | null {
   const [link, show] = useState('');
   const [said, say] = useState<Words | undefined>(undefined);
   const windows = catalogue.value?.windows ?? [];
@@ -142,7 +151,7 @@ function WindowLink({ staff }: { staff: Staff }): JSX.Element | null {
           </select>
         </label>
         <Person people={people} />
-        <FormFoot said={said} save={words.makeLink} onCancel={() => say(undefined)} />
+        <FormFoot said={said} save={words.makeLink} />
       </form>
       {link && (
         <label>
@@ -154,7 +163,7 @@ function WindowLink({ staff }: { staff: Staff }): JSX.Element | null {
   );
 }
 
-function Person({ people }: { people: readonly Record<string, unknown>[] }): JSX.Element {
+function Person({ people }: Pick<Acting, 'people'>): JSX.Element {
   return (
     <label>
       <span>{t(words.person)}</span>

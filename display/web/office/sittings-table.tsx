@@ -8,7 +8,7 @@ import type { Sitting, Words } from '@lib/types.ts';
 import { reportBy as groupings } from '@lib/words/report-by.ts';
 import { sittings as words } from '@lib/words/sittings.ts';
 import { supervision as desk } from '@lib/words/supervision.ts';
-import { times } from '@lib/words/times.ts';
+import { SortedHead } from './sorted-head.tsx';
 import { PARTS, type PartName, type Sort, sortOf, stretches, type Time } from './spent.ts';
 import { spoken } from './spoken.ts';
 import type { Ask } from './times-state.ts';
@@ -28,7 +28,7 @@ interface Wishes {
   rows: readonly Time[];
   by: string;
   sort: string | undefined;
-  onAsk: Ask;
+  onAsk?: Ask; // without it the rows stand as they are
 }
 
 export function SittingsTable({ rows, by, sort, onAsk }: Wishes): JSX.Element {
@@ -46,25 +46,13 @@ export function SittingsTable({ rows, by, sort, onAsk }: Wishes): JSX.Element {
 }
 
 function Heads({ by, sort, onAsk }: Omit<Wishes, 'rows'>): JSX.Element {
-  const order = sortOf(sort);
+  const sorting = onAsk && {
+    said: sort,
+    order: sortOf(sort),
+    onSort: (next: string) => onAsk({ sort: next }),
+  };
   const head = (column: Sort, said: Words, numbers = true): JSX.Element => (
-    <th
-      key={column}
-      scope="col"
-      class={numbers ? 'num' : ''}
-      aria-sort={order?.by === column ? (order.rises ? 'ascending' : 'descending') : undefined}
-    >
-      <button
-        type="button"
-        class="plain"
-        data-sort={column}
-        title={t(times.sort)}
-        onClick={() => onAsk({ sort: sort === column ? `-${column}` : column })}
-      >
-        {t(said)}
-        {order?.by === column && <span aria-hidden="true">{order.rises ? ' ↑' : ' ↓'}</span>}
-      </button>
-    </th>
+    <SortedHead key={column} column={column} title={t(said)} numbers={numbers} sorting={sorting} />
   );
   return (
     <thead>

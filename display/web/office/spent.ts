@@ -46,17 +46,17 @@ export function timeOfRow(row: ReportRow): Time {
 export const SORTS = ['name', 'opened', 'length', ...PARTS] as const;
 export type Sort = (typeof SORTS)[number];
 
-export function sortOf(said: string | undefined): { by: Sort; rises: boolean } | undefined {
-  const by = SORTS.find((each) => each === said?.replace(/^-/, ''));
-  if (!by) return undefined;
+export function sortOf(said: string | undefined): { column: Sort; rises: boolean } | undefined {
+  const column = SORTS.find((each) => each === said?.replace(/^-/, ''));
+  if (!column) return undefined;
   const turned = said?.startsWith('-') ?? false;
-  return { by, rises: by === 'name' || by === 'opened' ? !turned : turned };
+  return { column, rises: column === 'name' || column === 'opened' ? !turned : turned };
 }
 
 export function inOrder(rows: readonly Time[], said: string | undefined, lang: 'zh' | 'en'): Time[] {
   const sort = sortOf(said);
   if (!sort) return [...rows];
-  const { by, rises } = sort;
+  const { column: by, rises } = sort;
   const compare = (one: Time, other: Time): number => {
     if (by === 'name') return one.name[lang].localeCompare(other.name[lang], lang);
     if (by === 'opened') return (one.sitting?.opened_at ?? '').localeCompare(other.sitting?.opened_at ?? '');
