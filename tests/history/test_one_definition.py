@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ SPANS = (
     (OPEN, TODAY),  # open days only
 )
 STAGES = ("sealed", "late", "merged")
+SOAK = "HALL_SOAK" in os.environ
 
 
 @cache
@@ -52,13 +54,21 @@ def past(request: pytest.FixtureRequest, lived: Lived) -> Iterator[Past]:
         yield past
 
 
+def past_of(past: Past, lived: Lived) -> str:
+    return next(stage for stage, data in lived.stages.items() if data == past.data)
+
+
 @pytest.mark.parametrize("report", reports.REPORTS)
 def test_a_report_over_past_and_today_is_the_report_from_the_rows(
     lived: Lived, past: Past, report: str
 ) -> None:
+    # each stage has other files of the same days: all spans and departments are asked of the one that has every kind
+    spans, departments = (
+        (SPANS, (None, "rsj")) if SOAK or past_of(past, lived) == "late" else (SPANS[:1], (None,))
+    )
     with lived.engine.connect() as connection:
         plan = load_plan(connection)
-        for (first, last), by, department in product(SPANS, reports.BY, (None, "rsj")):
+        for (first, last), by, department in product(spans, reports.BY, departments):
             ask = reports.Ask(report, by, first, last, ZONE, department, TODAY)
 
             assert asking.report(past, connection, plan, ask) == from_rows(lived, ask), ask
