@@ -198,6 +198,7 @@ def test_a_device_is_put_into_an_area_of_the_plan_and_its_page_is_told(
     with Board(fleet, secret) as board:
         hand.act("/devices/display/stray/zone", {"zone": zone})
         until(lambda: board.told)
+        assert board.told == [{"name": "stray", "window": None}]
     for role, name in (("kiosk", "kiosk-2"), ("window", "5")):
         hand.act(f"/devices/{role}/{name}/zone", {"zone": zone})
     for role, name in (("display", "stray"), ("kiosk", "kiosk-2"), ("window", "5")):

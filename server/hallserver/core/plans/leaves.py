@@ -16,7 +16,7 @@ from hallserver.core.why import Why, quoted
 from hallserver.core.workdays import HALVES
 
 COLUMNS = ("staffer", "name", "department", "kind", "from", "to", "half")
-MOST = 500  # rows: one change of the hall, during which no number is called
+MOST = 200  # rows: one change of the hall, during which no number is called
 NEEDED = ("staffer", "kind", "from")
 Name = tuple[str, str]
 T = TypeVar("T")

@@ -52,20 +52,36 @@ def take_sheet(work: CommandContext, who: Principal, file: str, grid: Grid) -> L
     """
     people = {row.code: row for row in read_rows(work.connection, select(staffers), StafferRow)}
     rows, faults = read_leaves(grid, _person(people))
+    known = _known(work, [wish for _, wish in rows])
     new: list[Leave] = []
     unchanged = 0
     for line, wish in rows:
-        there = [leave_of(row) for row in _near(work, wish)]
-        if wish in there:
+        there = known[wish.staffer]
+        if wish in there and wish not in new:
             unchanged += 1
-        elif other := next((each for each in (*there, *new) if overlaps(each, wish)), None):
+        elif other := next((each for each in there if overlaps(each, wish)), None):
             faults.append(fault(line, "from", _overlapping(other)))
         else:
             new.append(wish)
+            there.append(wish)
     if faults:
         raise BadPlan(file, sorted(faults, key=lambda each: each.line))
     noted = tuple(_write(work, who, wish, people[wish.staffer].department) for wish in new)
     return LeavesTaken(noted, unchanged)
+
+
+def _known(work: CommandContext, wishes: list[Leave]) -> defaultdict[str, list[Leave]]:
+    """The leaves that count in the days of these, by person: read once for the whole sheet."""
+    found: defaultdict[str, list[Leave]] = defaultdict(list)
+    if wishes:
+        query = select(leaves).where(
+            leaves.c.last_day >= min(each.first for each in wishes),
+            leaves.c.first_day <= max(each.last for each in wishes),
+            leaves.c.withdrawn_at.is_(None),
+        )
+        for row in read_rows(work.connection, query, LeaveRow):
+            found[row.staffer].append(leave_of(row))
+    return found
 
 
 def _person(people: Mapping[str, StafferRow]) -> Callable[[str], str | Why]:
