@@ -1328,6 +1328,7 @@ now-curve-how-short = Numbers taken, served and waiting by quarter hour; pale ba
 now-curve-sum = Until { $at }: { $arrived } taken, { $served } served, { $waiting } waiting
 now-curve-usual = , usually { $usual } taken by now
 now-curve-rest = ; about { $rest } more expected
+now-curve-to-come = Nobody has taken a number today; about { $rest } are expected.
 now-curve-none = Nobody has taken a number today.
 now-arrived = Taken
 now-served = Served

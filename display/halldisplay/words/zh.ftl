@@ -1308,6 +1308,7 @@ now-curve-how-short = 每刻钟取号、办结人次与等候人数；浅色柱�
 now-curve-sum = 至 { $at }：取号 { $arrived } 人次，办结 { $served } 人次，等候 { $waiting } 人
 now-curve-usual = ，同期平均取号 { $usual } 人次
 now-curve-rest = ；预计余下还有约 { $rest } 人次
+now-curve-to-come = 今日尚无人取号，预计约 { $rest } 人次。
 now-curve-none = 今日尚无人取号。
 now-arrived = 取号
 now-served = 办结

@@ -62,3 +62,10 @@ test('without a forecast and without a past nothing is promised', () => {
   const { usual, rest } = sumsOf(drawnOf(bare, undefined));
   assert.deepEqual([usual, rest], [undefined, undefined]);
 });
+
+test('before the first quarter is over there is no time until which anything is told', () => {
+  const early = { ...CURVE, quarters: [quarter('09:00', null, 4)] };
+  const { at, rest } = sumsOf(drawnOf(early, FORECAST));
+  assert.equal(at, undefined);
+  assert.ok(rest);
+});

@@ -7,7 +7,7 @@ import { useReading } from '@lib/reading.ts';
 import type { ArrivalsView, DayCurveView } from '@lib/types.ts';
 import { now as words } from '@lib/words/now.ts';
 import { office } from '@lib/words/office.ts';
-import { type Drawn, drawnOf, sumsOf } from './curve.ts';
+import { type Drawn, drawnOf, type Sums, sumsOf } from './curve.ts';
 
 const AGAIN_MS = 300_000; // it is drawn by quarter hours
 const WIDTH = 720;
@@ -36,15 +36,10 @@ export function Curve({ staff }: { staff: Staff }): JSX.Element | null {
 }
 
 function Drawing({ drawn, usualDays }: { drawn: readonly Drawn[]; usualDays: number }): JSX.Element {
-  const { at, arrived, served, waiting, usual, rest } = sumsOf(drawn);
   return (
     <figure>
       <figcaption>
-        <span data-testid="curve-sum">
-          {t(words.curveSum, { at, arrived, served, waiting })}
-          {usual !== undefined && t(words.curveUsual, { usual })}
-          {rest !== undefined && t(words.curveRest, { rest })}
-        </span>
+        <span data-testid="curve-sum">{saidOf(sumsOf(drawn))}</span>
         <Legend usual={usualDays > 0} />
       </figcaption>
       <Lines drawn={drawn} />
@@ -55,6 +50,14 @@ function Drawing({ drawn, usualDays }: { drawn: readonly Drawn[]; usualDays: num
       </details>
     </figure>
   );
+}
+
+/** What the curve says, in a sentence; before the first quarter of the day is over, what it foretells. */
+function saidOf({ at, arrived, served, waiting, usual, rest }: Sums): string {
+  if (at === undefined) return rest === undefined ? t(words.curveNone) : t(words.curveToCome, { rest });
+  const first = t(words.curveSum, { at, arrived, served, waiting });
+  const beside = usual === undefined ? '' : t(words.curveUsual, { usual });
+  return first + beside + (rest === undefined ? '' : t(words.curveRest, { rest }));
 }
 
 function Legend({ usual }: { usual: boolean }): JSX.Element {

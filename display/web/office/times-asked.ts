@@ -1,25 +1,6 @@
 // What the page of waits and services asks for, as it stands in its address: days, comparison, filters. Pure.
 import { dayBefore } from '@lib/figures.ts';
 
-export const FIELDS = [
-  'from',
-  'to',
-  'span',
-  'versus',
-  'by',
-  'department',
-  'line',
-  'window',
-  'matter',
-  'class',
-  'weekday',
-  'hour',
-  'minute',
-  'sort',
-] as const;
-export type Field = (typeof FIELDS)[number];
-export type Asked = Partial<Record<Field, string>>;
-
 export const FILTERS = [
   'department',
   'line',
@@ -30,6 +11,10 @@ export const FILTERS = [
   'hour',
   'minute',
 ] as const;
+export const FIELDS = ['from', 'to', 'span', 'versus', 'by', ...FILTERS, 'sort'] as const;
+export type Field = (typeof FIELDS)[number];
+export type Asked = Partial<Record<Field, string>>;
+
 export const SPANS = ['today', 'week', 'lastWeek', 'weeks', 'month', 'lastMonth', 'year'] as const;
 export type Span = (typeof SPANS)[number];
 const USUAL: Span = 'weeks';

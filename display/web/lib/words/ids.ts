@@ -1145,6 +1145,7 @@ export interface Places {
   'now-curve-sum': 'arrived' | 'at' | 'served' | 'waiting';
   'now-curve-usual': 'usual';
   'now-curve-rest': 'rest';
+  'now-curve-to-come': 'rest';
   'now-curve-none': never;
   'now-arrived': never;
   'now-served': never;

@@ -49,6 +49,7 @@ export const now = {
   curveSum: placed('now-curve-sum', "至 { $at }：取号 { $arrived } 人次，办结 { $served } 人次，等候 { $waiting } 人", "Until { $at }: { $arrived } taken, { $served } served, { $waiting } waiting"),
   curveUsual: placed('now-curve-usual', "，同期平均取号 { $usual } 人次", ", usually { $usual } taken by now"),
   curveRest: placed('now-curve-rest', "；预计余下还有约 { $rest } 人次", "; about { $rest } more expected"),
+  curveToCome: placed('now-curve-to-come', "今日尚无人取号，预计约 { $rest } 人次。", "Nobody has taken a number today; about { $rest } are expected."),
   curveNone: plain('now-curve-none', "今日尚无人取号。", "Nobody has taken a number today."),
   arrived: plain('now-arrived', "取号", "Taken"),
   served: plain('now-served', "办结", "Served"),
