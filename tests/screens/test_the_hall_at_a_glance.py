@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.actors import Actor, Clerk, Visitor
+from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.running import RunningHall, matter_of
 from tests.screens.conftest import looks
 
@@ -77,6 +77,30 @@ def test_it_is_accessible_and_fits_in_both_languages_and_themes(
         assert high <= size[1], "the first page needs no scrolling"
     violations = found.response["violations"]
     assert violations == [], [(v["id"], [n["html"] for n in v["nodes"]]) for v in violations]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_full_hall_needs_no_scrolling_either(
+    browser: Browser, own_hall: RunningHall, agent: Actor, visitor: Visitor, lang: str
+) -> None:
+    """Every window busy, somebody in every line, as many alarms as are shown."""
+    for printer in ("printer-1", "printer-2"):
+        reads(agent, printer, DEAD)
+    catalogue = visitor.ask("/catalogue")
+    firsts = {each["line"]: each["code"] for each in reversed(catalogue["matters"]) if each["line"]}
+    for matter in list(firsts.values()) * 3:
+        with suppress(Refused):  # a line for appointments only
+            visitor.takes_ticket(matter)
+    for window in (each["code"] for each in catalogue["windows"]):
+        with Clerk(own_hall, own_hall.token("window", window, staffer="any"), window=window) as clerk:
+            if clerk.calls_next():
+                clerk.does("start")
+    with office(browser, own_hall, f"lang={lang}") as page:
+        expect(page.locator("[data-alarm]")).to_have_count(3, timeout=30_000)
+        expect(page.get_by_test_id("curve-sum")).to_be_visible()
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"glance-full-{lang}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollHeight") <= WIDE[1]
 
 
 def own_hall_printer(agent: Actor) -> str:

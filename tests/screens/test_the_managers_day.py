@@ -32,6 +32,7 @@ def test_a_line_is_stopped_with_words_and_every_visitor_reads_them(
     waits = visitor.takes_ticket(matter)
     with office(browser, own_hall) as page:
         row = page.locator(f"tr[data-line={waits['line']}]")
+        page.locator("[data-act=all-lines]").click()
         row.locator("[data-act=stop-line]").click()
         dialog = page.get_by_role("dialog")
         dialog.get_by_role("button", name="暂停取号").click()
@@ -52,7 +53,6 @@ def test_a_line_is_stopped_with_words_and_every_visitor_reads_them(
         expect(public.locator("body")).to_contain_text("今日暂停取号：系统升级，请明天再来")
         public.close()
         assert clerk.calls_next()["ticket"]["number"] == waits["number"]
-        page.locator("[data-act=all-lines]").click()  # nobody waits in it any more
         row.locator("[data-act=open-line]").click()
         expect(row.locator("[data-act=stop-line]")).to_be_visible()
     assert visitor.takes_ticket(matter)["number"]

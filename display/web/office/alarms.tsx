@@ -14,7 +14,7 @@ import { now as words } from '@lib/words/now.ts';
 import { devicePath, fleetPath } from './fleet-paths.ts';
 import { helperFor } from './glance.ts';
 
-const SHOWN = 4; // the others are one press away: windows and lines stand on the same screen
+const SHOWN = 3; // the others are one press away: windows and lines stand on the same screen
 const SNOOZES = [15, 30, 60, 120];
 const USUAL_SNOOZE = 30;
 

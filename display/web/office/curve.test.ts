@@ -48,7 +48,7 @@ test('quarters to come have their half of the half hour, those that were have no
 
 test('what is usual is counted up to now, what is expected from now on', () => {
   assert.deepEqual(sumsOf(drawnOf(CURVE, FORECAST)), {
-    at: '09:15',
+    begun: true,
     arrived: 8,
     served: 2,
     waiting: 2,
@@ -63,9 +63,9 @@ test('without a forecast and without a past nothing is promised', () => {
   assert.deepEqual([usual, rest], [undefined, undefined]);
 });
 
-test('before the first quarter is over there is no time until which anything is told', () => {
+test('before the first quarter there is nothing yet but what is foretold', () => {
   const early = { ...CURVE, quarters: [quarter('09:00', null, 4)] };
-  const { at, rest } = sumsOf(drawnOf(early, FORECAST));
-  assert.equal(at, undefined);
+  const { begun, rest } = sumsOf(drawnOf(early, FORECAST));
+  assert.equal(begun, false);
   assert.ok(rest);
 });

@@ -50,7 +50,7 @@ function quarterAfter(at: string): string {
 }
 
 export interface Sums {
-  at: string | undefined; // the last quarter that is over; none before the first
+  begun: boolean; // any quarter of the day has begun
   arrived: number;
   served: number;
   waiting: number;
@@ -65,7 +65,7 @@ export function sumsOf(drawn: readonly Drawn[]): Sums {
     of.reduce((all, each) => all + (each[field] ?? 0), 0);
   const toCome = drawn.filter((each) => each.expected !== undefined);
   return {
-    at: past.at(-1)?.at,
+    begun: past.length > 0,
     arrived: sum(past, 'arrived'),
     served: sum(past, 'served'),
     waiting: past.at(-1)?.waiting ?? 0,

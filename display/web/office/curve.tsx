@@ -52,10 +52,10 @@ function Drawing({ drawn, usualDays }: { drawn: readonly Drawn[]; usualDays: num
   );
 }
 
-/** What the curve says, in a sentence; before the first quarter of the day is over, what it foretells. */
-function saidOf({ at, arrived, served, waiting, usual, rest }: Sums): string {
-  if (at === undefined) return rest === undefined ? t(words.curveNone) : t(words.curveToCome, { rest });
-  const first = t(words.curveSum, { at, arrived, served, waiting });
+/** What the curve says, in a sentence; before the first quarter of the day, what it foretells. */
+function saidOf({ begun, arrived, served, waiting, usual, rest }: Sums): string {
+  if (!begun) return rest === undefined ? t(words.curveNone) : t(words.curveToCome, { rest });
+  const first = t(words.curveSum, { arrived, served, waiting });
   const beside = usual === undefined ? '' : t(words.curveUsual, { usual });
   return first + beside + (rest === undefined ? '' : t(words.curveRest, { rest }));
 }

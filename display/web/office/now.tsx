@@ -23,7 +23,7 @@ import { lasting, WindowMap } from './window-map.tsx';
 import { WindowSheet } from './window-sheet.tsx';
 import './now.css';
 
-const LINES_SHOWN = 10;
+const LINES_SHOWN = 5; // the curve stands below them on the same screen; all are one press away
 
 export function Now({ staff }: { staff: Staff }): JSX.Element {
   const { view, problem, again } = useReading<HallNowView>(staff.api, '/hall-now');
@@ -148,6 +148,11 @@ function Lines({
         {t(office.lines)}{' '}
         <small class="soft">{t(words.target, { n: Math.round(view.target_ms / 60_000) })}</small>
       </h3>
+      {!all && shown.length < view.lines.length && (
+        <button type="button" class="plain" data-act="all-lines" onClick={() => setAll(true)}>
+          {t(words.allLines)}
+        </button>
+      )}
       {!waiting.length && <p class="soft">{t(office.linesNone)}</p>}
       {shown.length > 0 && (
         <table>
@@ -163,16 +168,13 @@ function Lines({
           <tbody>
             {shown.map((each) => (
               <Row key={each.line} line={each} over={isOver(each, view.target_ms, now)} now={now}>
-                {mayStop && <StopLine staff={staff} line={each} name={nameOf(each.line)} onDone={onDone} />}
+                {mayStop && (all || each.stopped) && (
+                  <StopLine staff={staff} line={each} name={nameOf(each.line)} onDone={onDone} />
+                )}
               </Row>
             ))}
           </tbody>
         </table>
-      )}
-      {!all && shown.length < view.lines.length && (
-        <button type="button" class="plain" data-act="all-lines" onClick={() => setAll(true)}>
-          {t(words.allLines)}
-        </button>
       )}
     </section>
   );

@@ -1142,7 +1142,7 @@ export interface Places {
   'now-curve': never;
   'now-curve-how': 'n';
   'now-curve-how-short': never;
-  'now-curve-sum': 'arrived' | 'at' | 'served' | 'waiting';
+  'now-curve-sum': 'arrived' | 'served' | 'waiting';
   'now-curve-usual': 'usual';
   'now-curve-rest': 'rest';
   'now-curve-to-come': 'rest';

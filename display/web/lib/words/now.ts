@@ -46,7 +46,7 @@ export const now = {
   curve: plain('now-curve', "今日取号曲线", "Today's curve"),
   curveHow: placed('now-curve-how', "每刻钟取号、办结人次与等候人数；虚线为近 { $n } 个相同星期的平均取号，浅色柱为余下时间的预测。", "Numbers taken, served and waiting by quarter hour; dashed: the mean of the last { $n } same weekdays; pale bars: the forecast of the rest."),
   curveHowShort: plain('now-curve-how-short', "每刻钟取号、办结人次与等候人数；浅色柱为余下时间的预测。", "Numbers taken, served and waiting by quarter hour; pale bars: the forecast of the rest."),
-  curveSum: placed('now-curve-sum', "至 { $at }：取号 { $arrived } 人次，办结 { $served } 人次，等候 { $waiting } 人", "Until { $at }: { $arrived } taken, { $served } served, { $waiting } waiting"),
+  curveSum: placed('now-curve-sum', "到目前：取号 { $arrived } 人次，办结 { $served } 人次，等候 { $waiting } 人", "So far { $arrived } taken, { $served } served, { $waiting } waiting"),
   curveUsual: placed('now-curve-usual', "，同期平均取号 { $usual } 人次", ", usually { $usual } taken by now"),
   curveRest: placed('now-curve-rest', "；预计余下还有约 { $rest } 人次", "; about { $rest } more expected"),
   curveToCome: placed('now-curve-to-come', "今日尚无人取号，预计约 { $rest } 人次。", "Nobody has taken a number today; about { $rest } are expected."),
