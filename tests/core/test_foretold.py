@@ -64,6 +64,19 @@ def test_when_more_are_ahead_than_it_knows_the_line_goes_on_at_its_mean_pace(for
     assert between(KNOTS, 10**6) == (LONGEST_MS, LONGEST_MS)
 
 
+def test_a_crowd_that_came_after_the_table_is_told_a_wait_although_a_window_was_free_then(
+    forecasts: Forecasts,
+) -> None:
+    free = Foretold(
+        "2026-03-02", 8, {"tax": MatterForetold(about=False, newcomers={"ordinary": Knot(0, 0, 0)})}
+    )
+    forecasts.take(free, 0.0)
+    told = forecasts.tell("tax", 23, pace_ms=4 * MINUTE)
+    assert told is not None
+    assert (told.low_ms, told.high_ms) == (90 * MINUTE, 100 * MINUTE)  # 92 minutes, rounded outwards
+    assert between(KNOTS, 13, pace_ms=1) == between(KNOTS, 13), "a pace that the table knows is its own"
+
+
 def test_nothing_is_told_of_a_matter_that_the_table_does_not_name(forecasts: Forecasts) -> None:
     assert forecasts.tell("reg", 3) is None
     assert Forecasts().tell("tax", 3) is None

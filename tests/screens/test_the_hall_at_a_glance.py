@@ -83,12 +83,12 @@ def test_it_is_accessible_and_fits_in_both_languages_and_themes(
 def test_a_full_hall_needs_no_scrolling_either(
     browser: Browser, own_hall: RunningHall, agent: Actor, visitor: Visitor, lang: str
 ) -> None:
-    """Every window busy, somebody in every line, as many alarms as are shown."""
-    for printer in ("printer-1", "printer-2"):
-        reads(agent, printer, DEAD)
+    """Every window busy, somebody in every line and a crowd in three, more alarms than are shown."""
+    for printer in agent.ask("/printers")["printers"]:
+        reads(agent, printer["code"], DEAD)
     catalogue = visitor.ask("/catalogue")
     firsts = {each["line"]: each["code"] for each in reversed(catalogue["matters"]) if each["line"]}
-    for matter in list(firsts.values()) * 3:
+    for matter in [*list(firsts.values()) * 3, *list(firsts.values())[:3] * 16]:
         with suppress(Refused):  # a line for appointments only
             visitor.takes_ticket(matter)
     for window in (each["code"] for each in catalogue["windows"]):
@@ -97,6 +97,7 @@ def test_a_full_hall_needs_no_scrolling_either(
                 clerk.does("start")
     with office(browser, own_hall, f"lang={lang}") as page:
         expect(page.locator("[data-alarm]")).to_have_count(3, timeout=30_000)
+        expect(page.locator(".alarms > button")).to_be_visible(timeout=30_000)
         expect(page.get_by_test_id("curve-sum")).to_be_visible()
         if PICTURES:
             page.screenshot(path=Path(PICTURES) / f"glance-full-{lang}.png", full_page=True)

@@ -105,8 +105,13 @@ class Forecasts:
         """What is kept with a told wait: by which habits it was told; empty for the estimate."""
         return self.newest.version if self.newest else ""
 
-    def tell(self, matter: str, ahead: int, visitor_class: str = "ordinary") -> Range | None:
-        """The range told with so many ahead; None where the table says nothing of the matter."""
+    def tell(
+        self, matter: str, ahead: int, visitor_class: str = "ordinary", pace_ms: float = 0
+    ) -> Range | None:
+        """The range told with so many ahead; None where the table says nothing of the matter.
+
+        `pace_ms` is what one more in front adds, where more are in front than when the table was made.
+        """
         known = self.newest.matters.get(matter) if self.newest else None
         if known is None:
             return None
@@ -118,7 +123,7 @@ class Forecasts:
         if knots is None:
             newcomer = known.newcomers.get(visitor_class) or known.newcomers["ordinary"]
             knots = self._lined_up[matter, visitor_class] = _line_up(known.knots, newcomer)
-        low_ms, high_ms = between(knots, ahead)
+        low_ms, high_ms = between(knots, ahead, pace_ms)
         told = rounded(low_ms, high_ms, about=known.about)
         self._stands[place] = _Stands(self._now_ms, told)
         return told
@@ -154,12 +159,14 @@ def _line_up(knots: Sequence[Knot], newcomer: Knot) -> list[Knot]:
     return found
 
 
-def between(knots: Sequence[Knot], ahead: int) -> tuple[int, int]:
+def between(knots: Sequence[Knot], ahead: int, pace_ms: float = 0) -> tuple[int, int]:
     """Interpolate both ends; beyond the last knot, the line goes on at its mean pace.
 
     Args:
         knots: at least one, rising by `ahead`.
         ahead: how many are in front.
+        pace_ms: the least that each who came after the table adds: a table made before the crowd, while a window was
+            free, knows no pace.
     """
     at = bisect_left(knots, ahead, key=lambda each: each.ahead)
     if at < len(knots) and knots[at].ahead == ahead:
@@ -167,7 +174,7 @@ def between(knots: Sequence[Knot], ahead: int) -> tuple[int, int]:
     left, right = (knots[at - 1] if at else Knot(0, 0, 0)), knots[min(at, len(knots) - 1)]
     if at == len(knots):  # more are ahead than when the table was made
         return tuple(
-            min(end + round(end / (right.ahead + 1) * (ahead - right.ahead)), LONGEST_MS)
+            min(end + round(max(end / (right.ahead + 1), pace_ms) * (ahead - right.ahead)), LONGEST_MS)
             for end in (right.low_ms, right.high_ms)
         )  # type: ignore[return-value]
     if at == 0:  # fewer are ahead than any of whom it speaks

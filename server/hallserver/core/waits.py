@@ -33,9 +33,15 @@ class Range:
 
 def tell(ahead: int, able_windows: int, idle_windows: int, norm_minutes: int, cycle: Cycle | None) -> Range:
     """Estimate the range from measured cycles, or from the norm until there are enough."""
+    cycle_ms, learned = usual_cycle(norm_minutes, cycle)
+    return estimate(ahead, able_windows, idle_windows, cycle_ms, learned=learned)
+
+
+def usual_cycle(norm_minutes: int, cycle: Cycle | None) -> tuple[int, bool]:
+    """How long a service of the matter takes in ms, and whether that was measured here."""
     if cycle is not None and cycle.known >= KNOWN_CYCLES:
-        return estimate(ahead, able_windows, idle_windows, cycle.mean_ms, learned=True)
-    return estimate(ahead, able_windows, idle_windows, norm_minutes * 60_000, learned=False)
+        return cycle.mean_ms, True
+    return norm_minutes * 60_000, False
 
 
 def estimate(ahead: int, able_windows: int, idle_windows: int, cycle_ms: int, *, learned: bool) -> Range:

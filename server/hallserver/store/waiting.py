@@ -243,10 +243,11 @@ def told_range(
     """
     idle = sum(each.idle for each in able)
     foretold = ahead >= idle and not needs
-    told = plan.forecasts.tell(matter, ahead, visitor_class) if foretold else None
+    norm, cycle = plan.matters[matter].norm_minutes, plan.cycles.get(matter)
+    pace_ms = waits.usual_cycle(norm, cycle)[0] / max(len(able), 1)
+    told = plan.forecasts.tell(matter, ahead, visitor_class, pace_ms) if foretold else None
     if told is None:
-        norm = plan.matters[matter].norm_minutes
-        told = waits.tell(ahead, len(able), idle, norm, plan.cycles.get(matter))
+        told = waits.tell(ahead, len(able), idle, norm, cycle)
         if foretold:
             plan.forecasts.note_estimate(matter, ahead, visitor_class, told)
     return WaitRange(told.low_ms, told.high_ms, told.about)
