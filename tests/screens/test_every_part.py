@@ -41,6 +41,7 @@ PAIRS = (
     if SOAK
     else [("manager", "zh"), ("supervision", "en"), ("technician", "zh")]
 )
+PAPER = (703, 995)  # A4 within margins of 12 mm, in CSS pixels
 CONTENT = """() => {
   const part = document.querySelector('.part') ?? document.querySelector('.office main');
   const head = part?.querySelector('h2')?.innerText.trim() ?? '';
@@ -54,6 +55,16 @@ MEASURED = """() => {
   const rows = tables.map((each) => each.querySelectorAll(':scope > tbody > tr').length);
   const all = document.documentElement.scrollHeight;
   return [all > innerHeight ? all - high : all, document.querySelectorAll('body *').length, Math.max(0, ...rows)];
+}"""
+
+
+PRINTED = """() => {
+  const shown = (what) => [...document.querySelectorAll(what)].filter((each) => each.checkVisibility()).length;
+  return [
+    document.documentElement.scrollWidth,
+    shown('nav.side a, [data-act=account], [data-act=set-password], .ask a'),
+    shown('.office > header :is(h1, time)'),
+  ];
 }"""
 
 
@@ -123,8 +134,21 @@ def opens(context: BrowserContext, hall: RunningHall, path: str, lang: str) -> S
     return Seen(path.rsplit("/", 1)[-1], first_ms, height, nodes, rows, page)
 
 
+def on_paper(seen: Seen, role: str, lang: str) -> tuple[int, bool]:
+    """How wide it is on a sheet, and whether the hall and the time are printed and nothing that leads elsewhere."""
+    page = seen.page
+    page.set_viewport_size({"width": PAPER[0], "height": PAPER[1]})
+    page.emulate_media(media="print")
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"print-{role}-{seen.slug}-{lang}.png", full_page=True)
+    width, led, headed = page.evaluate(PRINTED)
+    return width, led == 0 and headed == (
+        0 if seen.slug == "county" else 2
+    )  # its two sheets have a head of their own
+
+
 @pytest.mark.parametrize(("role", "lang"), PAIRS)
-def test_each_part_is_quick_short_and_silent(
+def test_each_part_is_quick_short_silent_and_printable(
     browser: Browser, lived: RunningHall, role: str, lang: str
 ) -> None:
     context = signed_in(browser, lived, role, lang)
@@ -144,16 +168,25 @@ def test_each_part_is_quick_short_and_silent(
         for each in seen
         if SOAK  # each page's own tests look at it in CI
     }
+    talkative = {each.slug: list(each.asked) for each in seen if each.asked}
+    wide, unclean = {}, []
+    for each in seen:
+        width, clean = on_paper(each, role, lang)
+        if width > PAPER[0]:
+            wide[each.slug] = width
+        if not clean:
+            unclean.append(each.slug)
     print(*(f"{e.slug} {e.first_ms:.0f} ms {e.height} px {e.nodes} nodes" for e in seen), sep="\n")
     context.close()
 
-    assert {each.slug: each.asked for each in seen if each.asked} == {}
+    assert talkative == {}
     assert {slug: found for slug, found in violations.items() if found} == {}
     assert {e.slug: e.nodes for e in seen if e.nodes > NODES} == {}
     assert {e.slug: e.height for e in seen if e.height > SCREENS * SIZE[1]} == {}
     assert {e.slug: e.rows for e in seen if e.rows > ROWS} == {}
     slow = {each.slug: round(each.first_ms) for each in seen if each.first_ms > SLACK * FIRST_MS}
     assert slow == {}
+    assert (wide, unclean) == ({}, [])
 
 
 @pytest.mark.parametrize("role", list(ENTRIES) if SOAK else ["department", "supervision"])

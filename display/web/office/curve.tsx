@@ -17,9 +17,9 @@ const AXIS = 30;
 const LEAST = 24; // quarters: a morning that has just begun is no one broad bar
 
 export function Curve({ staff }: { staff: Staff }): JSX.Element | null {
-  const { view, problem } = useReading<DayCurveView>(staff.api, '/days/curve', {}, AGAIN_MS);
+  const { view, problem } = useReading<DayCurveView>(staff.past, '/days/curve', {}, AGAIN_MS);
   const forecast = useReading<ArrivalsView>(
-    staff.api,
+    staff.past,
     staff.may('window.plan') ? '/forecast' : '',
     { days: '1' },
     AGAIN_MS,

@@ -18,7 +18,7 @@ const HEIGHT = 150;
 const DAYS = 5;
 
 export function Staffing({ staff }: { staff: Staff }): JSX.Element {
-  const { view, problem } = useReading<ArrivalsView>(staff.api, '/forecast', { days: String(DAYS) });
+  const { view, problem } = useReading<ArrivalsView>(staff.past, '/forecast', { days: String(DAYS) });
   const [asked, ask] = useState('');
   const day = view?.days.find((each) => each.day === asked) ?? view?.days[0];
   return (
