@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,9 @@ import trustme
 from hallserver.listening import at
 
 HALL = Path(sys.executable).with_name("hall")
+SPOKEN = Path(__file__).parents[1] / "build/clips"
+"""What the halls of the tests had spoken: the windows and numbers of the demo are the same each time, and cost 14 s of a core."""
+MOST_SPOKEN = 5_000
 READY_S = 60.0
 USUAL_TLS = ssl.create_default_context()
 """What every plain client shares: to read the authorities of the web anew takes 30 ms, and a test opens dozens of clients."""
@@ -166,8 +169,16 @@ class RunningHall:
 
 
 @contextmanager
-def serving(data: Path, *words: str, tls: bool = False, **env: str) -> Iterator[RunningHall]:
-    """A hall that is served for the length of a block."""
+def serving(
+    data: Path, *words: str, tls: bool = False, mute_at_first: bool = False, **env: str
+) -> Iterator[RunningHall]:
+    """A hall that is served for the length of a block.
+
+    With a back office it begins with the clips that other tests' halls had spoken, unless it is to be `mute_at_first`.
+    """
+    speaks = "--desk-only" not in words and not mute_at_first
+    if speaks:
+        lend_clips(data / "clips")
     running = RunningHall(data, words=words, env=env, tls=tls)
     running.start()
     try:
@@ -176,6 +187,27 @@ def serving(data: Path, *words: str, tls: bool = False, **env: str) -> Iterator[
         if running.process is not None:
             code, _ = running.stop()
             assert code == 0, running.log
+        if speaks:
+            keep_clips(data / "clips")
+
+
+def lend_clips(to: Path) -> None:
+    """Put what was spoken before into a hall: a clip is named by its voice and words, and another one is not made."""
+    to.mkdir(exist_ok=True)
+    for each in SPOKEN.glob("*.wav"):
+        with suppress(FileExistsError):
+            (to / each.name).symlink_to(each)
+
+
+def keep_clips(of: Path) -> None:
+    """Keep what a hall had spoken that is not kept yet."""
+    SPOKEN.mkdir(parents=True, exist_ok=True)
+    kept = {each.name for each in SPOKEN.glob("*.wav")}
+    new = [each for each in of.glob("*.wav") if each.name not in kept and not each.is_symlink()]
+    for each in new[: max(MOST_SPOKEN - len(kept), 0)]:
+        half = SPOKEN / f"{each.name}.{os.getpid()}"
+        shutil.copy(each, half)
+        half.replace(SPOKEN / each.name)
 
 
 def made_once(base: Path, name: str, make: Callable[[Path], object]) -> Path:

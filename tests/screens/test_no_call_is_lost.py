@@ -31,7 +31,7 @@ FASTER = """() => { const start = AudioBufferSourceNode.prototype.start;
 def opening(big_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
     """The big hall with its voice; the staff is told soon of what is late."""
     data = copy_hall(big_template, tmp_path_factory.mktemp("opening") / "hall")
-    with serving(data, HALL_LONGEST_BLOCK_S="3", HALL_SPOKEN_WITHIN_S="6") as running:
+    with serving(data, mute_at_first=True, HALL_LONGEST_BLOCK_S="3", HALL_SPOKEN_WITHIN_S="6") as running:
         yield running
 
 

@@ -36,7 +36,7 @@ def house(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     data = copy_hall(template, tmp_path_factory.mktemp("voices") / "hall")
     (data / "words").mkdir()
     (data / "words/ug.ftl").write_text(UYGHUR, encoding="utf-8")
-    with serving(data) as running:
+    with serving(data, mute_at_first=True) as running:
         yield running
 
 
