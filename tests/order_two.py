@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from hallserver.core.order import Cap, Decision, Head, OrderRule
+from hallserver.core.queue.order import Cap, Decision, Head, OrderRule
 
 NAME = "order/2"
 

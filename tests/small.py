@@ -17,9 +17,9 @@ from sqlalchemy import select
 from hallserver import alone
 from hallserver.audit import replay
 from hallserver.contract import IssuedTicket
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.clock import HallClock
 from hallserver.core.events import Event
-from hallserver.core.outcomes import Outcome
 from hallserver.core.plans.plan import HallPlan, read_plan
 from hallserver.core.rights import Principal
 from hallserver.services import timers
@@ -29,7 +29,7 @@ from hallserver.services.queue import numbers, staff, windows
 from hallserver.services.queue.record import End
 from hallserver.services.queue.transitions import stop_of
 from hallserver.store import connect, log, schema
-from hallserver.store.dues import Moment
+from hallserver.store.watching.dues import Moment
 from hallserver.writer import Writer
 
 P = ParamSpec("P")

@@ -9,10 +9,10 @@ from dataclasses import fields
 import pytest
 
 from hallserver.config import Settings
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.events import KINDS
-from hallserver.core.outcomes import Outcome
+from hallserver.core.queue.tickets import State
 from hallserver.core.rights import PERMISSIONS, ROLES
-from hallserver.core.tickets import State
 from hallserver.web.routes import all_routes
 from tests.conftest import ROOT
 from tests.tools import reference

@@ -45,15 +45,21 @@ SERVERS = (
 TEMPLATES = frozenset({"refusals"})
 """Groups of these that become tables although they have places: the caller fills the places."""
 PAIRS = {
-    "slip": ("What stands on slips", Path("printers/hallprinters/said.py")),
+    "slip": ("What stands on slips", Path("printers/hallprinters/drawing/said.py")),
     "sign": ("What stands on LED signs", Path("display/hallsigns/said.py")),
     "part-faults": ("What is wrong with a device behind an agent", Path("wires/hallwires/said.py")),
     "pause-reasons": ("Why a window pauses", Path("kiosk/hallkiosk/said.py")),
     "voice": ("What is spoken", Path("display/halldisplay/voice/said.py")),
-    "sheets": ("What stands in sheets of reports", Path("server/hallserver/core/sheets_said.py")),
-    "county": ("What stands in the report for the county", Path("server/hallserver/core/county_said.py")),
-    "leave-kinds": ("Kinds of leave", Path("server/hallserver/core/leave_said.py")),
-    "leave-sheet": ("What stands in a sheet of leave", Path("server/hallserver/core/leave_sheet_said.py")),
+    "sheets": ("What stands in sheets of reports", Path("server/hallserver/core/language/sheets_said.py")),
+    "county": (
+        "What stands in the report for the county",
+        Path("server/hallserver/core/language/county_said.py"),
+    ),
+    "leave-kinds": ("Kinds of leave", Path("server/hallserver/core/language/leave_said.py")),
+    "leave-sheet": (
+        "What stands in a sheet of leave",
+        Path("server/hallserver/core/language/leave_sheet_said.py"),
+    ),
 }
 """Groups for paper, signs and voice, each with its generated module: pairs (zh, en) by id."""
 SHARED = frozenset({"county", "leave-kinds", "part-faults", "pause-reasons"})
@@ -72,7 +78,7 @@ SERVERS_HEAD = '''"""What the server says to visitors. Written by `python -m hal
 
 from __future__ import annotations
 
-from hallserver.core.words import Fact, Said, fill
+from hallserver.core.language.words import Fact, Said, fill
 '''
 RESERVED = {"console": "console_", "public": "public_"}
 
@@ -202,7 +208,7 @@ def _quoted(text: str) -> str:
 
 def main(
     folder: Path = Path("display/web/lib/words"),
-    servers: Path = Path("server/hallserver/core/said.py"),
+    servers: Path = Path("server/hallserver/core/language/said.py"),
 ) -> None:
     """Write all files, and remove those of deleted groups."""
     files = write_words(built_in())

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from hallprinters import fonts
+from hallprinters.drawing import fonts
 from hallsigns import said
 from hallsigns.frame import Frame, Row, Shows
 from hallsigns.glyphs import HEIGHT, WIDTH, glyph, width_of

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from hallprinters.addresses import ANYWHERE
 from hallprinters.client import Desk, KnownPrinter
+from hallprinters.drawing.fonts import faces
 from hallprinters.errors import PrintingError
-from hallprinters.fonts import faces
 from hallprinters.reach import Reach
 from hallprinters.station import Station
 from hallprinters.status import Reading

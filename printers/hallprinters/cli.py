@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from hallprinters.slip import Slip
+    from hallprinters.drawing.slip import Slip
 
 # Everything else is imported inside its command: `hall --help` must not wait for fonts and drivers.
 
@@ -80,13 +80,13 @@ def test(address: str, profile: str) -> None:
     ADDRESS is tcp://host:9100, file:///dev/usb/lp0, serial:///dev/ttyS0?baud=38400, cups://QUEUE or usb://04b8:0202.
     """
     from hallprinters.addresses import connector, heard_at
+    from hallprinters.drawing.papers import draw
+    from hallprinters.drawing.samples import trial_slip
     from hallprinters.encode import encode
     from hallprinters.errors import PrintingError
-    from hallprinters.papers import draw
     from hallprinters.press import Press
     from hallprinters.profiles import profile_named
     from hallprinters.reach import EVERYWHERE, Reach, read_networks
-    from hallprinters.samples import trial_slip
 
     try:
         kind = heard_at(address, profile_named(profile))
@@ -181,9 +181,9 @@ def agent(url: str, token: str, codes: tuple[str, ...], ca: Path | None, network
 )
 def preview(file: Path | None, kind: str, template: Path | None, width: str, out: Path) -> None:
     """Draw the slip in FILE (JSON), or an example of each kind, as it would be printed."""
+    from hallprinters.drawing.papers import draw
+    from hallprinters.drawing.raster import missing_glyphs, png
     from hallprinters.errors import PrintingError
-    from hallprinters.papers import draw
-    from hallprinters.raster import missing_glyphs, png
 
     try:
         shown = _example(kind, template) if file is None else _in_file(file)
@@ -196,14 +196,14 @@ def preview(file: Path | None, kind: str, template: Path | None, width: str, out
 
 
 def _in_file(file: Path) -> Slip:
-    from hallprinters.slip import from_json
+    from hallprinters.drawing.slip import from_json
 
     return from_json(file.read_bytes())
 
 
 def _example(name: str, template: Path | None) -> Slip:
-    from hallprinters import default_templates
-    from hallprinters.templates import check, read_template
+    from hallprinters.drawing import default_templates
+    from hallprinters.drawing.templates import check, read_template
 
     if name not in default_templates.VARIANTS:
         raise click.UsageError(f"no slip {name!r}; there are {', '.join(default_templates.VARIANTS)}")

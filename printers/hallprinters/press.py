@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hallprinters.drawing.papers import draw
+from hallprinters.drawing.samples import VOID
 from hallprinters.encode import TEAR_FILL, Job, encode
 from hallprinters.errors import BrokenOff, PrintingError, Stuck, Unreachable
-from hallprinters.papers import draw
 from hallprinters.profiles import Profile
-from hallprinters.samples import VOID
 from hallprinters.status import (
     ASK,
     ASK_CLEAR,

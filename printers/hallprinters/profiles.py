@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from hallprinters.drawing.raster import MM58, MM80
 from hallprinters.errors import BadAddress
-from hallprinters.raster import MM58, MM80
 
 
 @dataclass(frozen=True)

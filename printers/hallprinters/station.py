@@ -14,16 +14,16 @@ import msgspec
 
 from hallprinters.addresses import ANYWHERE, connector, heard_at
 from hallprinters.client import Desk, KnownPrinter, Lease, Report
+from hallprinters.drawing.hybrid import encode_hybrid
+from hallprinters.drawing.papers import papers
+from hallprinters.drawing.raster import missing_glyphs
+from hallprinters.drawing.slip import from_json
 from hallprinters.encode import Job, encode
 from hallprinters.errors import BadAddress, DeskAway, DeskRefused, LeaseLost, PrintingError
-from hallprinters.hybrid import encode_hybrid
 from hallprinters.journal import Entry, Journal
-from hallprinters.papers import papers
 from hallprinters.press import Outcome, Press
 from hallprinters.profiles import profile_named
-from hallprinters.raster import missing_glyphs
 from hallprinters.reach import VIRTUAL, Reach
-from hallprinters.slip import from_json
 from hallprinters.status import Reading
 from hallprinters.virtual.printer import VirtualPrinter
 from hallprinters.watch import Watch

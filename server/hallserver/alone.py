@@ -17,10 +17,11 @@ from hallserver.core.plans.plan import HallPlan
 from hallserver.core.rights import Principal
 from hallserver.services.context import Command, CommandContext, Timeouts
 from hallserver.services.planning import versions
-from hallserver.store import connect, opening, schema
+from hallserver.store import connect, schema
 from hallserver.store.catalogue import load_plan
-from hallserver.store.lock import HallLock
-from hallserver.store.noted_head import NotedHead
+from hallserver.store.disk import opening
+from hallserver.store.disk.lock import HallLock
+from hallserver.store.disk.noted_head import NotedHead
 from hallserver.writer import Task, WriterState, run_group
 
 T = TypeVar("T")

@@ -35,7 +35,7 @@ from hallserver.core.events import (
     TokenIssued,
     TokenRevoked,
 )
-from hallserver.core.waits import Cycle
+from hallserver.core.queue.waits import Cycle
 from hallserver.hall import Hall
 from hallserver.realtime.admission import Admission, Limits
 from hallserver.realtime.broadcast import NAMESPACE, Broadcaster
@@ -46,14 +46,15 @@ from hallserver.realtime.wire import Wire
 from hallserver.services import timers
 from hallserver.services.context import CLOCK, Timeouts
 from hallserver.services.people import devices, pairing
-from hallserver.store import connect, opening, queries
-from hallserver.store.day_key import DayKey
-from hallserver.store.dues import Moment
-from hallserver.store.files import FilesGone, OpenFiles
-from hallserver.store.kept_waits import LineKept, kept_by_line
-from hallserver.store.lock import HallLock
+from hallserver.store import connect, queries
+from hallserver.store.disk import opening
+from hallserver.store.disk.day_key import DayKey
+from hallserver.store.disk.files import FilesGone, OpenFiles
+from hallserver.store.disk.lock import HallLock
+from hallserver.store.disk.noted_head import NotedHead
 from hallserver.store.log import forget_orphans, forget_privates
-from hallserver.store.noted_head import NotedHead
+from hallserver.store.queue.kept_waits import LineKept, kept_by_line
+from hallserver.store.watching.dues import Moment
 from hallserver.traffic.clients import Traffic
 from hallserver.traffic.connections import SPARE_FILES, Connections
 from hallserver.traffic.credentials import Callers, Signer, TokenCache, read_key

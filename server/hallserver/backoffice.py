@@ -15,7 +15,7 @@ from hallserver.clipmaker import make_clips
 from hallserver.config import read_settings
 from hallserver.local import Refusal, ask
 from hallserver.parent import SUPERVISOR, end_with_parent
-from hallserver.store.integrity import Damaged, look_through
+from hallserver.store.disk.integrity import Damaged, look_through
 
 NAME = "back-office"
 LEAVE_S = 0.5

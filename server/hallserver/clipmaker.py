@@ -18,7 +18,7 @@ from halldisplay.voice.engines import ChimeAlone, Engine, NoEngine
 from halldisplay.voice.words import LANGS, SENTENCES, Utterance, spoken
 from hallserver.config import Settings
 from hallserver.core.events import HallPlanned, TicketIssued
-from hallserver.core.words import Words
+from hallserver.core.language.words import Words
 from hallserver.store import connect, log, queries, schema
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import MatterRow

@@ -14,7 +14,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from hallprinters.reach import LOOPBACK, PRIVATE, Network, Reach, read_networks
-from hallserver.core.why import near
+from hallserver.core.language.why import near
 
 FILE = "settings.toml"
 MISSPELT = 0.75  # similarity from which a HALL_* name counts as one of ours, misspelt

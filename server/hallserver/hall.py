@@ -19,14 +19,14 @@ from sqlalchemy import Connection, Engine
 from hallserver.config import Settings
 from hallserver.contract import DoctorView
 from hallserver.contract.parts import Heard
-from hallserver.core.alarms import Flutter, Sighting
 from hallserver.core.events import EVENTS, Event
+from hallserver.core.floor.alarms import Flutter, Sighting
 from hallserver.core.rights import Principal
 from hallserver.history.questions import Question, ask_archive
 from hallserver.store.catalogue import Plan
-from hallserver.store.day_key import DayKey
-from hallserver.store.kept_waits import LineKept
-from hallserver.store.media import Shelf
+from hallserver.store.disk.day_key import DayKey
+from hallserver.store.disk.media import Shelf
+from hallserver.store.queue.kept_waits import LineKept
 from hallserver.traffic.clients import Traffic
 from hallserver.traffic.credentials import Callers, Signer, TokenCache
 from hallserver.traffic.guesses import Guesses

@@ -12,11 +12,11 @@ import httpx
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import HallError
+from hallserver.core.language.words import Words
 from hallserver.core.rights import Principal
-from hallserver.core.words import Words
 from hallserver.services.context import Command
 from hallserver.store.clashes import refusal_of
-from hallserver.store.lock import HallRuns
+from hallserver.store.disk.lock import HallRuns
 
 TIMEOUT_S = 30.0
 STARTING_S = 5.0

@@ -12,14 +12,14 @@ from sqlalchemy import Connection
 from halldisplay.voice.clips import Clips
 from halldisplay.voice.engines import ChimeAlone
 from hallserver.contract.parts import Heard
-from hallserver.core.alarms import AlarmKind, Sighting
-from hallserver.core.equipment import PartState
-from hallserver.core.unheard import SHOWING, UnheardCall, unheard
-from hallserver.core.words import Fact
+from hallserver.core.floor.alarms import AlarmKind, Sighting
+from hallserver.core.floor.equipment import PartState
+from hallserver.core.language.words import Fact
+from hallserver.core.queue.unheard import SHOWING, UnheardCall, unheard
 from hallserver.hall import Hall
 from hallserver.services.supervision import alarms as verbs
-from hallserver.store import alarms
-from hallserver.views import floor
+from hallserver.store.watching import alarms
+from hallserver.views.hall import floor
 
 SPEAKING = frozenset({"announcer"})
 SCREENS = SHOWING | {"panel"}

@@ -28,9 +28,9 @@ from hallserver.core.events import PLAN_KINDS, Event
 from hallserver.services.context import Command, CommandContext, Timeouts
 from hallserver.store.catalogue import Plan, load_plan
 from hallserver.store.connect import is_busy
+from hallserver.store.disk.noted_head import NotedHead
+from hallserver.store.disk.private_keys import PrivateKeys, Sealed, keys_of
 from hallserver.store.log import Log
-from hallserver.store.noted_head import NotedHead
-from hallserver.store.private_keys import PrivateKeys, Sealed, keys_of
 
 T = TypeVar("T")
 LARGEST_GROUP = 128

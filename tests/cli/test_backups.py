@@ -13,7 +13,7 @@ import pytest
 
 from hallserver.cli import backing
 from hallserver.config import Settings
-from hallserver.store.backups import Backup, Drill, Failure, last_backup, last_drill, last_failure, note
+from hallserver.store.disk.backups import Backup, Drill, Failure, last_backup, last_drill, last_failure, note
 from tests.running import hall
 from tests.small import found
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.services.queue import staff, windows
 from hallserver.services.queue.record import End
 from tests.cli.test_verbs import run

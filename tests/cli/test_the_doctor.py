@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from hallserver.cli.examining import judge_calendar, judge_certificate
-from hallserver.store.backups import Backup, last_backup, note, note_of
+from hallserver.store.disk.backups import Backup, last_backup, note, note_of
 from tests.running import hall
 
 NOW = datetime(2026, 11, 28, 2, tzinfo=UTC)

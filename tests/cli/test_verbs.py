@@ -22,7 +22,7 @@ from hallserver.cli import hall as group
 from hallserver.cli import main
 from hallserver.config import read_settings
 from hallserver.services.people.devices import hash_secret
-from hallserver.store import lock
+from hallserver.store.disk import lock
 from tests.actors import Actor, Visitor
 from tests.running import HALL, RunningHall, copy_hall, hall, serving
 from tests.small import small_plan

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core.alarms import USUAL, WATCHES, AlarmKind, Flutter, Limits, Sighting, judge
 from hallserver.core.errors import BadRules
+from hallserver.core.floor.alarms import USUAL, WATCHES, AlarmKind, Flutter, Limits, Sighting, judge
+from hallserver.core.language.words import Words
 from hallserver.core.rights import ROLES
 from hallserver.core.rules import QueueRules, read_rules, rules_of
-from hallserver.core.words import Words
 
 LINE = Words("税务", "Tax")
 LIMITS = {"long_wait": Limits(45, 30), "disk": Limits(1024, 2048)}

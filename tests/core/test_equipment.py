@@ -6,7 +6,7 @@ from typing import get_args, get_type_hints
 
 from hallprinters.client import JobState as ToldByAgents
 from hallserver.contract.requests import JobReport, ReadingBody
-from hallserver.core.equipment import CAN_PRINT, Condition, JobState
+from hallserver.core.floor.equipment import CAN_PRINT, Condition, JobState
 
 
 def test_a_reading_is_any_condition_but_those_in_which_nobody_reads() -> None:

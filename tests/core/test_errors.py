@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from hallserver.core import errors, said
+from hallserver.core import errors
 from hallserver.core.errors import HallClosed, HallError, NotFound
+from hallserver.core.language import said
+from hallserver.core.language.why import NOUNS, Why
+from hallserver.core.language.words import Words
 from hallserver.core.rights import LIMIT_WORDS, PERMISSIONS
-from hallserver.core.why import NOUNS, Why
-from hallserver.core.words import Words
 from tests.conftest import ROOT
 
 

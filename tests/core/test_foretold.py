@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core.foretold import (
+from hallserver.core.queue.foretold import (
     FRESH_MS,
     LONGEST_MS,
     STANDS_FOR_MS,
@@ -18,7 +18,7 @@ from hallserver.core.foretold import (
     between,
     rounded,
 )
-from hallserver.core.waits import LONG_MS, LONG_STEP_MS, STEP_MS, Range
+from hallserver.core.queue.waits import LONG_MS, LONG_STEP_MS, STEP_MS, Range
 
 MINUTE = 60_000
 KNOTS = (Knot(2, 10 * MINUTE, 20 * MINUTE), Knot(6, 30 * MINUTE, 50 * MINUTE))

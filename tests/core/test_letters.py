@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from hallserver.core.letters import Letter, Power, servable
+from hallserver.core.casework.letters import Letter, Power, servable
 
 DAY = date(2026, 3, 2)
 DECIDE, ACCEPT = Power.DECIDE, Power.ACCEPT

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core.measures import Spread, percentile, spread
+from hallserver.core.figures.measures import Spread, percentile, spread
 
 DURATIONS = st.lists(st.integers(0, 10**8), min_size=2, max_size=60)
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hallserver.core.errors import BadPlan
+from hallserver.core.language.words import Said, Words, words_of
 from hallserver.core.plans.changes import difference
 from hallserver.core.plans.plan import HallPlan, read_plan
 from hallserver.core.plans.sheets import merge_sheet, read_sheet, write_sheet
-from hallserver.core.words import Said, Words, words_of
 from tests.small import made_plan, small_plan
 
 HALL = ("zh", "en", "ug", "zh-Hant")

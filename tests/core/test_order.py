@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core.order import CLASSES, ORDER_1, Cap, Head, Place, next_run, next_up, place
+from hallserver.core.queue.order import CLASSES, ORDER_1, Cap, Head, Place, next_run, next_up, place
 
 OPENING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 LINES = ("tax", "reg", "notary")

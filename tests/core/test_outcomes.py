@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hallserver.core.outcomes import OUTCOMES, Asks, OfCase, Outcome, OutcomeRow
+from hallserver.core.casework.outcomes import OUTCOMES, Asks, OfCase, Outcome, OutcomeRow
 
 
 def test_every_outcome_has_its_row_and_no_row_is_another_ones() -> None:

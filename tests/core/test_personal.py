@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core.identity import is_citizen_number
-from hallserver.core.personal import kind_fault, number_in
+from hallserver.core.casework.identity import is_citizen_number
+from hallserver.core.casework.personal import kind_fault, number_in
 from hallserver.core.plans.bookings import code_fault
 
 CITIZEN = "11010519491231002X"  # GB 11643-1999's own example

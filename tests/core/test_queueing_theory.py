@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from hallserver.core.order import VisitorClass
-from hallserver.core.rehearsal import Arrival, Called, Sitting, rehearse
+from hallserver.core.queue.order import VisitorClass
+from hallserver.core.queue.rehearsal import Arrival, Called, Sitting, rehearse
 from hallserver.core.rules import LineRules, QueueRules
 
 MINUTE_MS = 60_000

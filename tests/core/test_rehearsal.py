@@ -13,8 +13,8 @@ from statistics import fmean, stdev
 
 import pytest
 
-from hallserver.core.order import CLASSES, ORDER_RULES
-from hallserver.core.rehearsal import Arrival, Called, Sitting, rehearse
+from hallserver.core.queue.order import CLASSES, ORDER_RULES
+from hallserver.core.queue.rehearsal import Arrival, Called, Sitting, rehearse
 from hallserver.core.rules import LineRules, QueueRules
 from tests.order_two import NAME, ORDER_2
 

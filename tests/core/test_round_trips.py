@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hallserver.core.errors import BadPlan
+from hallserver.core.language.text import harm
 from hallserver.core.plans.changes import difference
 from hallserver.core.plans.decoding import decode
 from hallserver.core.plans.grids import read_csv
 from hallserver.core.plans.plan import HallPlan, check_plan
 from hallserver.core.plans.reader import Reader
 from hallserver.core.plans.sheets import SHEETS, cells_of, merge_sheet, read_sheet, write_sheet
-from hallserver.core.text import harm
 from hallserver.demo import demo_plan
 from hallserver.services.planning.sheetfiles import read_grid
-from hallserver.web.routes.sheets import template_book
+from hallserver.web.routes.planning.sheets import template_book
 from tests.small import MONDAY_NINE, made_plan
 from tests.spreadsheets import saved_as_book, saved_as_csv
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hallserver.core.errors import BadRules
+from hallserver.core.people.scores import Scheme, read_scheme
 from hallserver.core.rules import QueueRules, read_rules
-from hallserver.core.scores import Scheme, read_scheme
 from tests.refusing import taken_or_refused
 
 LINES = {"tax": 1, "reg": 2}

@@ -8,12 +8,12 @@ import pytest
 
 from halldisplay.catalogues import built_in
 from halldisplay.typed_words import SERVERS, write_servers_words
-from hallserver.core import said
-from hallserver.core.cases import Case
-from hallserver.core.outcomes import Outcome
-from hallserver.core.said import OVERTAKEN
-from hallserver.core.tickets import Held, State
-from hallserver.core.words import Said, Words
+from hallserver.core.casework.cases import Case
+from hallserver.core.casework.outcomes import Outcome
+from hallserver.core.language import said
+from hallserver.core.language.said import OVERTAKEN
+from hallserver.core.language.words import Said, Words
+from hallserver.core.queue.tickets import Held, State
 from tests.conftest import ROOT
 
 
@@ -31,7 +31,7 @@ def test_every_code_has_its_words(table: dict[str, Said], codes: Iterable[str]) 
 
 
 def test_the_module_is_what_the_catalogues_say() -> None:
-    assert (ROOT / "server/hallserver/core/said.py").read_text() == write_servers_words(built_in())
+    assert (ROOT / "server/hallserver/core/language/said.py").read_text() == write_servers_words(built_in())
 
 
 def test_every_message_of_the_servers_is_in_one_of_its_groups() -> None:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from hallserver.core.errors import BadRules
-from hallserver.core.findings import FINDING_WORDS, Finding
-from hallserver.core.scores import (
+from hallserver.core.figures.findings import FINDING_WORDS, Finding
+from hallserver.core.people.scores import (
     DEFAULTS,
     FULL,
     Deduction,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hallserver.core.spans import Period, before, finished, is_finished, period_of
+from hallserver.core.figures.spans import Period, before, finished, is_finished, period_of
 from hallserver.core.workdays import CalendarDay, Hours, parse_span
 
 WEEK = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), (parse_span("09:00-17:00"),))

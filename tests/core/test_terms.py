@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import hypothesis.strategies as st
 from hypothesis import given
 
-from hallserver.core.terms import last_day
+from hallserver.core.people.terms import last_day
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 12, 31)))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core import text
-from hallserver.core.tickets import number_of
+from hallserver.core.language import text
+from hallserver.core.queue.tickets import number_of
 
 FOLDS = (text.fold, text.fold_code, text.fold_number, text.fold_identity, text.fold_search)
 ZEROS = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Nd"][::10]

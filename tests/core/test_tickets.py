@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from hallserver.core.events import PUBLIC_KINDS
-from hallserver.core.said import TICKET_STATES
-from hallserver.core.tickets import ENDED, LIVE, MOVES, State, number_of
+from hallserver.core.language.said import TICKET_STATES
+from hallserver.core.queue.tickets import ENDED, LIVE, MOVES, State, number_of
 
 
 @pytest.mark.parametrize("state", list(State))

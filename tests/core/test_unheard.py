@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hallserver.contract import UnheardCall
-from hallserver.core.unheard import unheard
+from hallserver.core.queue.unheard import unheard
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 ALL = frozenset({""})

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core.waits import LONG_MS, LONG_STEP_MS, STEP_MS, Range, erlang_quantile, estimate
+from hallserver.core.queue.waits import LONG_MS, LONG_STEP_MS, STEP_MS, Range, erlang_quantile, estimate
 
 P90 = 1.2815515655446004
 MINUTE = 60_000

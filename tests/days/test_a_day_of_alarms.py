@@ -18,8 +18,8 @@ from sqlalchemy import select
 from hallserver.services.supervision import alarms
 from hallserver.simulation.days import Pace, run_days
 from hallserver.simulation.house import House, opened
-from hallserver.store.alarms import sightings
 from hallserver.store.schema import stops
+from hallserver.store.watching.alarms import sightings
 from tests.running import hall
 
 NUMBERS = 400

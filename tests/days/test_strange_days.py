@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers, windows
 from hallserver.services.queue.record import End

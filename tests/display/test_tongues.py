@@ -11,7 +11,7 @@ from halldisplay.languages import languages_in, stand_in
 from halldisplay.tongues import Tongue, speak
 from halldisplay.voice.engines import voice_of
 from halldisplay.voice.words import SENTENCES, spoken
-from hallserver.core.words import Said, Words, fill
+from hallserver.core.language.words import Said, Words, fill
 
 CATALOGUE = """language = ئۇيغۇرچە
     .tag = ug

@@ -17,7 +17,7 @@ from hallserver.simulation.hard import AFTERNOON, FIRST_DAY
 from hallserver.simulation.hard_days import LivedHall, live_hard_days
 from hallserver.store import connect
 from hallserver.store.catalogue import load_plan
-from hallserver.views.reports import Ask, report
+from hallserver.views.figures.reports import Ask, report
 
 pytestmark = pytest.mark.long
 DAYS = 2

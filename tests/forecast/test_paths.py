@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hallserver.core.rehearsal import Arrival, Sitting, rehearse
+from hallserver.core.queue.rehearsal import Arrival, Sitting, rehearse
 from hallserver.core.rules import QueueRules
 from hallserver.forecast.habits import LateEntry
 from hallserver.forecast.paths import Probe, look_ahead

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.plans.plan import read_plan
 from hallserver.forecast.past import Day
 from hallserver.forecast.present import TIER, Doing, Waiter, Window

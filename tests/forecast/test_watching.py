@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.events import Event
-from hallserver.core.foretold import Foretold
-from hallserver.core.outcomes import Outcome
+from hallserver.core.queue.foretold import Foretold
 from hallserver.forecast.habits import Habits
 from hallserver.forecast.telling import AT_FIRST, Levels
 from hallserver.forecast.watching import FOLDER, HABITS, LEVELS, Watcher

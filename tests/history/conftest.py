@@ -17,7 +17,8 @@ from hallserver.history.late import late
 from hallserver.history.merged import compact
 from hallserver.history.sealed import days_to_seal, seal
 from hallserver.services.queue import days
-from hallserver.store import connect, durable
+from hallserver.store import connect
+from hallserver.store.disk import durable
 from tests.running import hall, made_once
 from tests.small import Desk
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.history import asking, engine
 from hallserver.history.columns import SERVICES
 from hallserver.history.merged import compact
@@ -16,8 +16,8 @@ from hallserver.history.reader import Past
 from hallserver.services.queue import days, desk_work, staff
 from hallserver.store.catalogue import load_plan
 from hallserver.store.schema import services
-from hallserver.views import reports
-from hallserver.views.reports import Ask
+from hallserver.views.figures import reports
+from hallserver.views.figures.reports import Ask
 from tests.history.conftest import Historian
 from tests.small import BOSS, Desk
 

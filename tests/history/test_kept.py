@@ -18,7 +18,7 @@ from hallserver.history.keeping import keep
 from hallserver.history.sealed import written
 from hallserver.store import connect
 from hallserver.store.catalogue import load_plan
-from hallserver.views import reports
+from hallserver.views.figures import reports
 from tests.actors import Actor
 from tests.cli.test_processes import children
 from tests.history.conftest import FIRST, OPEN, TODAY, Lived

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from hallserver.audit.rebuild import rebuild_records
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.rights import Principal
 from hallserver.history import asking
 from hallserver.history.columns import FINDINGS, PROMISES, SERVICES
@@ -20,7 +20,7 @@ from hallserver.history.reader import Past
 from hallserver.services.queue import staff, visits, windows
 from hallserver.services.supervision import oversight, rectify
 from hallserver.store import schema
-from hallserver.views import reports
+from hallserver.views.figures import reports
 from tests.history.conftest import Historian, PowerCut, Steps, contents
 from tests.services.casework import CASEWORK, DAY, accepts, collects, is_ready
 from tests.small import BOSS, KIOSK, Desk

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from hallserver.history import asking
 from hallserver.history.reader import Past
-from hallserver.views import reports
+from hallserver.views.figures import reports
 from tests.history.conftest import Historian
 from tests.small import Desk
 

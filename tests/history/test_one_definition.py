@@ -17,8 +17,8 @@ from msgspec import structs
 from sqlalchemy import func, select
 
 from hallserver.contract import HeatCell, ReportView, Words
-from hallserver.core.asked import HALVES, Only
-from hallserver.core.measures import spread
+from hallserver.core.figures.measures import spread
+from hallserver.core.queue.asked import HALVES, Only
 from hallserver.history import asking, measures
 from hallserver.history.columns import MEASURED
 from hallserver.history.reader import Past
@@ -26,7 +26,7 @@ from hallserver.store.catalogue import load_plan
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import ServiceRow
 from hallserver.store.schema import services, staffers
-from hallserver.views import reports
+from hallserver.views.figures import reports
 from tests.history.conftest import OPEN, TODAY, Lived
 
 pytestmark = pytest.mark.long

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.history.columns import LOG
 from hallserver.history.errors import NotSealed
 from hallserver.history.reader import Past

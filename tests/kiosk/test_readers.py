@@ -32,7 +32,7 @@ from hallkiosk.readers.plans import ReaderPlan, ReaderRow, read_plan
 from hallkiosk.readers.scans import Scan, check_character, scan_of
 from hallkiosk.readers.sdk import DIALECTS, SdkReader
 from hallkiosk.readers.virtual import VirtualCardReader, VirtualScanner
-from hallserver.core.identity import is_citizen_number
+from hallserver.core.casework.identity import is_citizen_number
 from hallwires.errors import BadSetting, Garbled, Refused, Silent, Unreachable
 from hallwires.health import beside, kept
 from hallwires.lines import opener

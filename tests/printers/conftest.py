@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from hallprinters.addresses import connector
+from hallprinters.drawing.samples import ticket_slip
+from hallprinters.drawing.slip import to_json
 from hallprinters.press import Press
 from hallprinters.profiles import profile_named
-from hallprinters.samples import ticket_slip
-from hallprinters.slip import to_json
 from hallprinters.virtual import VirtualPrinter
 from tests.waiting import PATIENCE_S
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from hallprinters.papers import draw
-from hallprinters.slip import Mark, Slip
-from hallprinters.templates import REPRINT
+from hallprinters.drawing.papers import draw
+from hallprinters.drawing.slip import Mark, Slip
+from hallprinters.drawing.templates import REPRINT
 from hallprinters.virtual import VirtualPrinter
 from tests.actors import Actor, Visitor
 from tests.conftest import matter_of

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from hallprinters.default_templates import HOUSE, SAMPLES, VARIANTS, preview
+from hallprinters.drawing.default_templates import HOUSE, SAMPLES, VARIANTS, preview
+from hallprinters.drawing.papers import draw
+from hallprinters.drawing.templates import fill
 from hallprinters.encode import encode
-from hallprinters.papers import draw
 from hallprinters.profiles import profile_named
-from hallprinters.templates import fill
 
 LARGEST = 30_000
 LONGEST_MS = 20 * float(os.environ.get("HALL_SLOWER", "1"))

@@ -21,10 +21,10 @@ from typing import Any
 import pytest
 
 from hallprinters.agent import run_agent
-from hallprinters.papers import draw
-from hallprinters.samples import VOID
-from hallprinters.slip import Slip
-from hallprinters.templates import Facts, Part, Template, fill, write_template
+from hallprinters.drawing.papers import draw
+from hallprinters.drawing.samples import VOID
+from hallprinters.drawing.slip import Slip
+from hallprinters.drawing.templates import Facts, Part, Template, fill, write_template
 from hallprinters.virtual import VirtualPrinter
 from tests.actors import Actor, Visitor
 from tests.conftest import matter_of

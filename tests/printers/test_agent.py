@@ -14,10 +14,10 @@ from PIL import Image
 
 from hallprinters.agent import run_agent
 from hallprinters.client import Report
+from hallprinters.drawing.papers import draw
+from hallprinters.drawing.samples import VOID, ticket_slip
+from hallprinters.drawing.slip import Number, Slip, Text
 from hallprinters.journal import Entry, Journal
-from hallprinters.papers import draw
-from hallprinters.samples import VOID, ticket_slip
-from hallprinters.slip import Number, Slip, Text
 from hallprinters.virtual import VirtualPrinter
 
 TOKEN = "a-printer-token"

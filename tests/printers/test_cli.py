@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from PIL import Image
 
 from hallprinters.cli import printer, slip
-from hallprinters.samples import ticket_slip
-from hallprinters.slip import to_json
+from hallprinters.drawing.samples import ticket_slip
+from hallprinters.drawing.slip import to_json
 
 
 def run(group, *words):

@@ -12,11 +12,11 @@ import pytest
 from PIL import Image, ImageChops
 
 from hallprinters.addresses import connector
+from hallprinters.drawing.papers import draw
+from hallprinters.drawing.samples import ticket_slip
 from hallprinters.encode import encode
-from hallprinters.papers import draw
 from hallprinters.press import Press
 from hallprinters.profiles import profile_named
-from hallprinters.samples import ticket_slip
 
 EMUPOS = os.environ.get("HALL_EMUPOS") or shutil.which("emupos")
 pytestmark = pytest.mark.skipif(

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
+from hallprinters.drawing.papers import draw
+from hallprinters.drawing.raster import MM58, MM80
+from hallprinters.drawing.samples import ticket_slip
+from hallprinters.drawing.slip import Mark, Number, Pair, Slip, Text
 from hallprinters.encode import BAND_ROWS, INIT, REAL_TIME, TEAR_FILL, bands, encode
-from hallprinters.papers import draw
 from hallprinters.profiles import PROFILES, profile_named
-from hallprinters.raster import MM58, MM80
-from hallprinters.samples import ticket_slip
-from hallprinters.slip import Mark, Number, Pair, Slip, Text
 from hallprinters.virtual.interpreter import CutOff, Interpreter, NotUnderstood, Say
 
 PLAIN = profile_named("80mm")

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageFont
 
-from hallprinters import fonts
 from hallprinters.agent import run_agent
-from hallprinters.cmap import characters_in
+from hallprinters.drawing import fonts
+from hallprinters.drawing.cmap import characters_in
 from hallprinters.errors import NoFont
 
 EMOJI = "🎉👨‍👩‍👧👍🏽🇨🇳"

@@ -11,10 +11,10 @@ import pytest
 from msgspec import structs
 from PIL import Image, ImageChops
 
-from hallprinters.default_templates import VARIANTS, preview
-from hallprinters.papers import draw
-from hallprinters.raster import MM58, MM80, missing_glyphs, png
-from hallprinters.slip import Number, Slip, Text
+from hallprinters.drawing.default_templates import VARIANTS, preview
+from hallprinters.drawing.papers import draw
+from hallprinters.drawing.raster import MM58, MM80, missing_glyphs, png
+from hallprinters.drawing.slip import Number, Slip, Text
 
 GOLDEN = Path(__file__).parent / "golden"
 MOST = 0.003

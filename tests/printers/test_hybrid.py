@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hallprinters.drawing.hybrid import encode_hybrid
+from hallprinters.drawing.papers import draw
+from hallprinters.drawing.samples import ticket_slip
+from hallprinters.drawing.slip import Mark, Number, Pair, Rule, Slip, Text
 from hallprinters.encode import REAL_TIME, encode
-from hallprinters.hybrid import encode_hybrid
-from hallprinters.papers import draw
 from hallprinters.profiles import profile_named
-from hallprinters.samples import ticket_slip
-from hallprinters.slip import Mark, Number, Pair, Rule, Slip, Text
 from hallprinters.virtual.interpreter import CutOff, Interpreter, NotUnderstood
 
 KIND = profile_named("80mm-hybrid")

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallprinters.fonts import drawable
-from hallprinters.layout import fit, width, wrap, wrap_evenly
+from hallprinters.drawing.fonts import drawable
+from hallprinters.drawing.layout import fit, width, wrap, wrap_evenly
 
 mixed = st.text(st.sampled_from("政务大厅窗口号，。、：；！？（）《》“”ABC abc 012 -.,"), max_size=80)
 

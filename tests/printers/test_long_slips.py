@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallprinters.default_templates import HOUSE, SAMPLES
+from hallprinters.drawing.default_templates import HOUSE, SAMPLES
+from hallprinters.drawing.hybrid import encode_hybrid
+from hallprinters.drawing.packing import LONGEST_PAPER, MOST_PAPERS
+from hallprinters.drawing.papers import draw, papers
+from hallprinters.drawing.slip import Cut, Mark, Number, Pair, Picture, Qr, Slip, Text, words_of
+from hallprinters.drawing.templates import fill
 from hallprinters.encode import encode
 from hallprinters.errors import BadSlip
-from hallprinters.hybrid import encode_hybrid
-from hallprinters.packing import LONGEST_PAPER, MOST_PAPERS
-from hallprinters.papers import draw, papers
 from hallprinters.profiles import profile_named
-from hallprinters.slip import Cut, Mark, Number, Pair, Picture, Qr, Slip, Text, words_of
-from hallprinters.templates import fill
 from hallprinters.virtual import VirtualPrinter
 from hallprinters.virtual.interpreter import CutOff, Interpreter
 from tests.printers.test_agent import agent, listed

@@ -4,12 +4,12 @@ import time
 import pytest
 
 from hallprinters.addresses import connector
+from hallprinters.drawing.papers import draw
+from hallprinters.drawing.samples import ticket_slip
 from hallprinters.encode import encode
 from hallprinters.errors import LeaseLost
-from hallprinters.papers import draw
 from hallprinters.press import Press
 from hallprinters.profiles import profile_named
-from hallprinters.samples import ticket_slip
 from hallprinters.transport import MemoryTransport, good_printer
 from hallprinters.virtual.printer import VirtualPrinter
 

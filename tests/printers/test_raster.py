@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from hallprinters.drawing.fonts import faces
+from hallprinters.drawing.papers import draw
+from hallprinters.drawing.raster import MM58, MM80, missing_glyphs
+from hallprinters.drawing.samples import ticket_slip
+from hallprinters.drawing.slip import Mark, Number, Pair, Picture, Qr, Rule, Slip, Text, marked
 from hallprinters.errors import BadSlip
-from hallprinters.fonts import faces
-from hallprinters.papers import draw
-from hallprinters.raster import MM58, MM80, missing_glyphs
-from hallprinters.samples import ticket_slip
-from hallprinters.slip import Mark, Number, Pair, Picture, Qr, Rule, Slip, Text, marked
 
 LINK = "https://hall.example.gov.cn/t#K7QW-93FD-M2XA"
 
@@ -203,7 +203,8 @@ def test_drawing_a_slip_takes_milliseconds():
 
 
 @pytest.mark.parametrize(
-    "module", ["hallprinters.slip", "hallprinters.raster", "hallprinters.cli", "hallprinters.encode"]
+    "module",
+    ["hallprinters.drawing.slip", "hallprinters.drawing.raster", "hallprinters.cli", "hallprinters.encode"],
 )
 def test_drawing_a_slip_never_imports_the_printer_driver(module):
     script = (

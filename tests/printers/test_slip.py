@@ -4,9 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hallprinters.drawing.samples import ticket_slip
+from hallprinters.drawing.slip import (
+    Mark,
+    Number,
+    Pair,
+    Qr,
+    Rule,
+    Slip,
+    Text,
+    from_json,
+    marked,
+    to_json,
+    words_of,
+)
 from hallprinters.errors import BadSlip, BrokenOff, DeskAway, LeaseLost, PrintingError, Torn
-from hallprinters.samples import ticket_slip
-from hallprinters.slip import Mark, Number, Pair, Qr, Rule, Slip, Text, from_json, marked, to_json, words_of
 
 words = st.text(max_size=40)
 elements = st.one_of(

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from hallprinters.addresses import connector
+from hallprinters.drawing.papers import draw
+from hallprinters.drawing.raster import MM80
+from hallprinters.drawing.samples import ticket_slip
 from hallprinters.encode import encode
-from hallprinters.papers import draw
 from hallprinters.press import Press
 from hallprinters.profiles import profile_named
-from hallprinters.raster import MM80
-from hallprinters.samples import ticket_slip
 from hallprinters.transport import TcpTransport
 from hallprinters.virtual import VirtualPrinter, serve_page
 from hallprinters.virtual.interpreter import CutOff, Interpreter, NotUnderstood

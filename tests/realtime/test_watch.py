@@ -14,8 +14,8 @@ from hallserver.contract.parts import read_parts
 from hallserver.core.rights import Principal
 from hallserver.hall import Hall
 from hallserver.realtime.broadcast import Broadcaster, Listener
-from hallserver.store.day_key import DayKey
-from hallserver.store.kept_waits import LineKept
+from hallserver.store.disk.day_key import DayKey
+from hallserver.store.queue.kept_waits import LineKept
 from hallserver.traffic.credentials import Callers, Signer, TokenCache, read_key
 from tests.small import Desk
 

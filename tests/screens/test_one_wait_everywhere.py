@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from rapidocr_onnxruntime import RapidOCR
 
 from hallserver import local
-from hallserver.core.foretold import Foretold, Knot, MatterForetold
+from hallserver.core.queue.foretold import Foretold, Knot, MatterForetold
 from tests.actors import Visitor
 from tests.running import RunningHall, copy_hall, serving
 from tests.screens.test_what_is_told import finds, sits_for

@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.demo import demo_plan
 from hallserver.services.casework import cases
 from hallserver.services.queue import numbers

@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Browser, Page, expect
 from rapidocr_onnxruntime import RapidOCR
 
-from hallprinters.fonts import faces
+from hallprinters.drawing.fonts import faces
 from tests.actors import Clerk, Visitor
 from tests.conftest import ROOT
 from tests.running import RunningHall, serving

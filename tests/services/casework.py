@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from hallserver.contract import CaseView, IssuedTicket
-from hallserver.core.cases import Decided
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.cases import Decided
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.rights import Principal
 from hallserver.services.casework import cases
 from hallserver.services.queue import appointments, numbers
 from hallserver.store import schema
-from hallserver.views.cases import Ask, cases_view
+from hallserver.views.casework.cases import Ask, cases_view
 from tests.small import KIOSK, Desk, words
 
 

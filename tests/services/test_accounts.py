@@ -23,7 +23,7 @@ from hallserver.services.people import accounts, devices
 from hallserver.services.people.accounts import Wish
 from hallserver.store import schema
 from hallserver.traffic.credentials import Signer, TokenCache
-from hallserver.views.accounts import accounts_view
+from hallserver.views.people.accounts import accounts_view
 from tests.small import Desk
 
 MANAGER = Principal("manager:office-1#1", "manager", "office-1")

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
-from hallserver.core.cases import Decided
+from hallserver.core.casework.cases import Decided
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import AlarmOver, NotFound
 from hallserver.core.events import PUBLIC_KINDS, STAFF_KINDS
-from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
 from hallserver.core.rules import read_rules
 from hallserver.realtime.streams import delta_of
@@ -25,9 +25,9 @@ from hallserver.services.queue import desk_work, staff, windows
 from hallserver.services.queue.record import End
 from hallserver.services.supervision import alarms, floor
 from hallserver.store import schema
-from hallserver.store.alarms import Present, sightings
-from hallserver.views.alarms import alarms_view
-from hallserver.views.hall_now import hall_now
+from hallserver.store.watching.alarms import Present, sightings
+from hallserver.views.hall.alarms import alarms_view
+from hallserver.views.hall.hall_now import hall_now
 from tests.services.casework import CASEWORK, TAX, accepts
 from tests.small import AGENT, BOSS, KIOSK, OFFICE_HOURS, Desk, words
 

@@ -13,8 +13,8 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.contract import IssuedTicket
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import BadFile, BadPlan, CodeUsed, HallError, Malformed, OutsideHours
-from hallserver.core.outcomes import Outcome
 from hallserver.core.plans.bookings import Booking
 from hallserver.services.planning.sheetfiles import read_grid
 from hallserver.services.queue import appointments, numbers

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from hallserver.contract import IssuedTicket
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import (
     BadPlan,
     CodeUsed,
@@ -18,7 +19,6 @@ from hallserver.core.errors import (
     UnknownCode,
     UnknownValue,
 )
-from hallserver.core.outcomes import Outcome
 from hallserver.services.queue import appointments, numbers, visits, windows
 from hallserver.store import schema
 from tests.services.test_numbers import GREEN

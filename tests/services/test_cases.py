@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from hallserver.core.cases import Decided, Result
+from hallserver.core.casework.cases import Decided, Result
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import (
     BadPlan,
     CaseNotReady,
@@ -26,13 +27,13 @@ from hallserver.core.errors import (
     TooLate,
     WindowClosed,
 )
-from hallserver.core.outcomes import Outcome
 from hallserver.core.plans.plan import read_plan
 from hallserver.services.casework import cases
 from hallserver.services.queue import appointments, numbers, staff, visits, windows
 from hallserver.services.queue.record import End
-from hallserver.store import dues, schema
-from hallserver.views.cases import Ask, cases_view
+from hallserver.store import schema
+from hallserver.store.watching import dues
+from hallserver.views.casework.cases import Ask, cases_view
 from tests.services.casework import (
     CASEWORK,
     DAY,

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
+from hallserver.core.casework.identity import Identity
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import CaseState, DuplicateTicket, NotAllowed, SupplementRefused
-from hallserver.core.identity import Identity
-from hallserver.core.outcomes import Outcome
 from hallserver.core.plans.sheets import Sheet
 from hallserver.services.casework import case_handling as handing
 from hallserver.services.casework import cases
@@ -20,7 +20,7 @@ from hallserver.services.planning import catalogue
 from hallserver.services.queue import visits, windows
 from hallserver.services.queue.record import End
 from hallserver.store import schema
-from hallserver.views.cases import Ask
+from hallserver.views.casework.cases import Ask
 from tests.services.casework import (
     CASEWORK,
     DAY,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from hallserver.contract import DayCurveView
 from hallserver.store.types import to_ms
-from hallserver.views.day_curve import day_curve, usual_arrivals
+from hallserver.views.figures.day_curve import day_curve, usual_arrivals
 from tests.small import Desk
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from hallserver.contract import Words
-from hallserver.core import overtaking
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import (
     BadRules,
     DayClosed,
@@ -19,16 +19,16 @@ from hallserver.core.errors import (
     WindowBusy,
 )
 from hallserver.core.events import iso
-from hallserver.core.order import ORDER_RULES
-from hallserver.core.outcomes import Outcome
+from hallserver.core.queue import overtaking
+from hallserver.core.queue.order import ORDER_RULES
 from hallserver.core.rules import read_rules
 from hallserver.services.context import CommandContext
 from hallserver.services.planning import rules
 from hallserver.services.queue import days, visits, windows
 from hallserver.services.queue.record import End
 from hallserver.store import schema
-from hallserver.views import visits as visit_views
-from hallserver.views import why
+from hallserver.views.queue import visits as visit_views
+from hallserver.views.queue import why
 from tests.order_two import NAME, ORDER_2
 from tests.small import BOSS, KIOSK, Desk, clerk
 

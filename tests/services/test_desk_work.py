@@ -21,18 +21,20 @@ from hallserver.core.errors import (
     WindowWorking,
 )
 from hallserver.core.events import PUBLIC_KINDS
+from hallserver.core.queue.tickets import WindowState
 from hallserver.core.rules import read_rules, rules_of
-from hallserver.core.tickets import WindowState
 from hallserver.forecast.remembering import read_day
 from hallserver.realtime.streams import delta_of
 from hallserver.services.context import CommandContext
 from hallserver.services.planning import rules
 from hallserver.services.queue import days, desk_work, staff, undoing, windows
-from hallserver.store import waiting
+from hallserver.store.queue import waiting
 from hallserver.store.schema import desk_works, sessions, stops
-from hallserver.views import board, past_days, reports, sittings
-from hallserver.views.oversight import Ask as AskOversight
-from hallserver.web.routes.sheets import table_of
+from hallserver.views.figures import past_days, reports
+from hallserver.views.people import sittings
+from hallserver.views.queue import board
+from hallserver.views.supervision.oversight import Ask as AskOversight
+from hallserver.web.routes.planning.sheets import table_of
 from tests.small import BOSS, Desk
 
 MINUTE = 60

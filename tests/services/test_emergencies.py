@@ -16,13 +16,13 @@ from hallserver.core.errors import (
     UnknownValue,
 )
 from hallserver.core.events import PUBLIC_KINDS, STAFF_KINDS
-from hallserver.core.messages import may_write
+from hallserver.core.people.messages import may_write
 from hallserver.core.rights import Principal
 from hallserver.realtime.streams import delta_of
 from hallserver.services.supervision import emergencies, messages
 from hallserver.store import schema
-from hallserver.views.emergencies import emergencies_view
-from hallserver.views.messages import NEWEST, messages_view
+from hallserver.views.hall.emergencies import emergencies_view
+from hallserver.views.hall.messages import NEWEST, messages_view
 from tests.small import Desk, clerk
 
 GUIDE = Principal("guide:guide-1", "guide", "guide-1")

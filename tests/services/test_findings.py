@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from hallserver.audit import rebuild
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import FeeReasonNeeded
-from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
 from hallserver.services.queue import days, staff, visits, windows
 from hallserver.services.supervision import floor, oversight, rectify

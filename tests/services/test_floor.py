@@ -16,7 +16,7 @@ from hallserver.services.context import CommandContext
 from hallserver.services.queue import windows
 from hallserver.services.supervision import floor
 from hallserver.store import schema
-from hallserver.views import floor as read
+from hallserver.views.hall import floor as read
 from tests.small import BOSS, KIOSK, MONDAY_NINE, Desk
 
 GUIDE = Principal("guide:guide", "guide", "guide")

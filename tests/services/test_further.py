@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import (
     AppointmentOnly,
     HallClosed,
@@ -19,7 +20,6 @@ from hallserver.core.errors import (
     UnknownMatter,
     WrongState,
 )
-from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
 from hallserver.services.queue import further, visits, windows
 from hallserver.store import schema

@@ -21,7 +21,7 @@ from hallserver.services.queue import appointments, further, numbers
 from hallserver.services.supervision import kiosks
 from hallserver.store import schema
 from hallserver.store.plan_rows import said_plan
-from hallserver.views.kiosks import kiosk_view, stopped_kiosks
+from hallserver.views.hall.kiosks import kiosk_view, stopped_kiosks
 from tests.small import BOSS, KIOSK, MONDAY_NINE, Desk, small_plan
 
 OFFICE = Principal("manager:boss", "manager", "boss")

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from hallserver.contract import LeavesTaken, LeaveView, RosterView
 from hallserver.core.errors import BadPlan, LeaveOver, LeaveThere, Malformed, NotFound
-from hallserver.core.leave import Attended, Leave, LeaveKind
+from hallserver.core.people.leave import Attended, Leave, LeaveKind
 from hallserver.core.plans.grids import read_csv
 from hallserver.core.plans.leaves import COLUMNS, cells_of, said_of
 from hallserver.core.rights import Principal
@@ -21,7 +21,7 @@ from hallserver.services.people import leave
 from hallserver.services.queue import days, staff
 from hallserver.services.queue.staff import SignOn
 from hallserver.store.schema import findings, leaves, staffers
-from hallserver.views.roster import Ask, leave_of, leaves_in, roster_view
+from hallserver.views.people.roster import Ask, leave_of, leaves_in, roster_view
 from tests.small import BOSS, Desk
 
 MANAGER = Principal("manager:boss", "manager", "boss")

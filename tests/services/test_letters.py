@@ -10,6 +10,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.contract import LetterView
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import (
     BeyondLetter,
     LetterOver,
@@ -21,14 +22,13 @@ from hallserver.core.errors import (
     UnknownMatter,
     UnknownValue,
 )
-from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
 from hallserver.services.people import letters
 from hallserver.services.planning import plans
 from hallserver.services.queue import windows
 from hallserver.services.queue.record import End
 from hallserver.store import schema
-from hallserver.views.letters import letters_view
+from hallserver.views.casework.letters import letters_view
 from tests.small import BOSS, Desk, made_plan
 
 MANAGER = Principal("manager:manager", "manager", "manager")

@@ -19,8 +19,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import Conflict, HallError, NobodyWaiting, NotFound
-from hallserver.core.outcomes import Outcome
 from hallserver.services import idempotency as answers
 from hallserver.services import timers
 from hallserver.services.context import CommandContext

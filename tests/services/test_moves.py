@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import HallError, WrongState
-from hallserver.core.outcomes import Outcome
-from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, State
+from hallserver.core.queue.tickets import AT_WINDOW, ENDED, MOVES, State
 from hallserver.services.context import CommandContext
 from hallserver.services.queue import visits, windows
 from hallserver.services.queue.record import End

@@ -12,11 +12,12 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import NobodyWaiting, WrongState
-from hallserver.core.needs import NEEDS, can_serve, read, written
+from hallserver.core.queue.needs import NEEDS, can_serve, read, written
 from hallserver.core.rights import Principal
 from hallserver.services.queue import further, needing, numbers, staff, visits, windows
-from hallserver.store import schema, waiting
-from hallserver.views import why
+from hallserver.store import schema
+from hallserver.store.queue import waiting
+from hallserver.views.queue import why
 from tests.small import KIOSK, Desk, made_plan, small_plan
 
 GUIDE = Principal("guide:guide-1", "guide", "guide-1")
@@ -158,7 +159,7 @@ def test_a_transfer_home_keeps_the_need_and_one_to_a_window_is_the_colleagues_wo
 
 
 def test_the_window_counts_and_lists_only_whom_it_may_call(hall: Desk) -> None:
-    from hallserver.views.waiting import waiting_view  # noqa: PLC0415 - here alone
+    from hallserver.views.queue.waiting import waiting_view  # noqa: PLC0415 - here alone
 
     hall.sits("t-2", "1")
     hall.sits("t-3", "2")

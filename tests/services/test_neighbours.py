@@ -13,9 +13,10 @@ from hallserver.services import timers
 from hallserver.services.printing import printers, slips
 from hallserver.services.printing import spool as paper
 from hallserver.services.queue import visits
-from hallserver.store import schema, spooled
-from hallserver.store.dues import Moment
-from hallserver.views import visits as visit_views
+from hallserver.store import schema
+from hallserver.store.watching import spooled
+from hallserver.store.watching.dues import Moment
+from hallserver.views.queue import visits as visit_views
 from tests.small import AGENT, BOSS, KIOSK, Desk
 
 GUIDE = replace(KIOSK, id="guide:g", role="guide", name="g")

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from hallserver.core.casework.identity import Identity, read_identity
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import (
     AppointmentOnly,
     DuplicateTicket,
@@ -19,8 +21,6 @@ from hallserver.core.errors import (
     MatterUnplanned,
     QuotaExhausted,
 )
-from hallserver.core.identity import Identity, read_identity
-from hallserver.core.outcomes import Outcome
 from hallserver.services.planning.calendars import calendar_rows
 from hallserver.services.queue import numbers, visits
 from hallserver.store import schema

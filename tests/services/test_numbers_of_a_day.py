@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from hallserver.core.errors import NotFound
-from hallserver.core.tickets import State
+from hallserver.core.queue.tickets import State
 from hallserver.services.queue import visits
-from hallserver.views.numbers import AT_ONCE, FIRST, Sought, numbers_of_day, numbers_view
-from hallserver.views.oversight import story_of, story_view
+from hallserver.views.queue.numbers import AT_ONCE, FIRST, Sought, numbers_of_day, numbers_view
+from hallserver.views.supervision.oversight import story_of, story_view
 from tests.small import KIOSK, Desk
 
 TODAY = date(2026, 3, 2)

@@ -19,14 +19,14 @@ from hallserver.core.errors import (
     MatterUnplanned,
     QuotaExhausted,
 )
-from hallserver.core.offers import OfferState, Reach, reach
+from hallserver.core.queue.offers import OfferState, Reach, reach
 from hallserver.services.context import CommandContext
 from hallserver.services.queue import days, lines
-from hallserver.store import waiting
-from hallserver.store.offers import Offers
-from hallserver.views import visits as visit_views
-from hallserver.views.board import board_view
-from hallserver.views.public import public_queue
+from hallserver.store.queue import waiting
+from hallserver.store.queue.offers import Offers
+from hallserver.views.queue import visits as visit_views
+from hallserver.views.queue.board import board_view
+from hallserver.views.queue.public import public_queue
 from tests.services.test_numbers import CALENDAR, DUTY, GREEN, QUOTAS, SHIFTS, moves_to, opened
 from tests.small import BOSS, MATTERS, Desk
 

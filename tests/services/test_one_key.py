@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from hallserver.core.cases import Case
+from hallserver.core.casework.cases import Case
+from hallserver.core.casework.outcomes import Outcome, usual_outcome
 from hallserver.core.errors import NotAllowed, NothingToUndo, TooLate, WindowBusy
-from hallserver.core.outcomes import Outcome, usual_outcome
 from hallserver.core.rights import Principal
 from hallserver.core.rules import read_rules
 from hallserver.services.planning import rules
 from hallserver.services.queue import undoing, visits, windows
 from hallserver.services.queue.record import End
+from hallserver.store.queue.undoable import UndoAct
 from hallserver.store.schema import services, stops
-from hallserver.store.undoable import UndoAct
 from tests.small import BOSS, KIOSK, Desk
 
 

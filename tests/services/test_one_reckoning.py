@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
-from hallserver.core.foretold import Foretold, Knot, MatterForetold
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
+from hallserver.core.queue.foretold import Foretold, Knot, MatterForetold
 from hallserver.services.queue import visits, windows
-from hallserver.store import waiting
 from hallserver.store.catalogue import load_plan
-from hallserver.views import floor, public
-from hallserver.views import visits as visit_views
-from hallserver.views.windows import window_view
+from hallserver.store.queue import waiting
+from hallserver.views.hall import floor
+from hallserver.views.queue import public
+from hallserver.views.queue import visits as visit_views
+from hallserver.views.queue.windows import window_view
 from tests.small import BOSS, OFFICE_HOURS, Desk
 
 pytestmark = pytest.mark.long

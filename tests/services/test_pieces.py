@@ -10,16 +10,16 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.audit import rebuild
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import TooManyPieces
-from hallserver.core.outcomes import Outcome
 from hallserver.core.rules import read_rules
 from hallserver.services.context import CommandContext
 from hallserver.services.planning import rules
 from hallserver.services.queue import undoing, windows
 from hallserver.services.queue.record import End
 from hallserver.store.schema import rule_sets, services
-from hallserver.views import reports
-from hallserver.web.routes.sheets import table_of
+from hallserver.views.figures import reports
+from hallserver.web.routes.planning.sheets import table_of
 from tests.small import BOSS, Desk
 
 

@@ -17,7 +17,7 @@ from hallserver.services.planning.hall_settings import DayWish, announced_days
 from hallserver.services.queue import visits
 from hallserver.store import schema
 from hallserver.store.plan_rows import said_plan
-from hallserver.views.setup import hall_plan_view, setup_view, versions_view
+from hallserver.views.planning.setup import hall_plan_view, setup_view, versions_view
 from tests.small import BOSS, KIOSK, Desk
 
 MATTER = {

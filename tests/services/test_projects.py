@@ -12,10 +12,10 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.contract import ProjectJourney, Words
-from hallserver.core.displaced import displaced_by
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import AppointmentOnly, Malformed, ProjectClosed, ProjectThere, UnknownValue
-from hallserver.core.outcomes import Outcome
-from hallserver.core.rehearsal import Arrival, Sitting
+from hallserver.core.queue.displaced import displaced_by
+from hallserver.core.queue.rehearsal import Arrival, Sitting
 from hallserver.core.rights import Principal
 from hallserver.core.rules import QueueRules
 from hallserver.services.people import projects
@@ -23,7 +23,7 @@ from hallserver.services.queue import appointments, windows
 from hallserver.services.queue.numbers import Wish
 from hallserver.services.queue.record import End
 from hallserver.store import schema
-from hallserver.views.projects import effect, green_days, journey, projects_view
+from hallserver.views.casework.projects import effect, green_days, journey, projects_view
 from tests.services.test_numbers import GREEN
 from tests.small import KIOSK, MONDAY_NINE, Desk
 

@@ -13,7 +13,7 @@ import pytest
 
 from hallserver.services.casework import cases
 from hallserver.store import schema
-from hallserver.views import reports
+from hallserver.views.figures import reports
 from tests.services.casework import CASEWORK, DAY, TAX, accepts, collects, comes, is_ready
 from tests.small import Desk, Kept
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.rights import Principal
 from hallserver.services.queue import visits, windows
 from hallserver.services.queue.record import End
 from hallserver.services.supervision import rectify
-from hallserver.views.public import public_figures, public_queue
+from hallserver.views.queue.public import public_figures, public_queue
 from tests.small import Desk, clerk
 
 MINUTE = 60

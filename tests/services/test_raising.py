@@ -18,13 +18,13 @@ from hallserver.core.errors import (
     UnknownValue,
     WrongState,
 )
-from hallserver.core.order import CLASSES
+from hallserver.core.queue.order import CLASSES
 from hallserver.core.rights import Principal
 from hallserver.core.rules import read_rules
 from hallserver.services.planning import rules
 from hallserver.services.queue import raising, undoing, visits, windows
 from hallserver.store import schema
-from hallserver.views import why
+from hallserver.views.queue import why
 from tests.small import BOSS, KIOSK, Desk
 
 GUIDE = Principal("guide:guide-1", "guide", "guide-1")

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hallserver.audit import replay_cases
-from hallserver.core.cases import counted_anew
+from hallserver.core.casework.cases import counted_anew
 from hallserver.core.events import facts_of
 from hallserver.core.workdays import CalendarDay, Hours
 from hallserver.services.casework import cases

@@ -13,8 +13,8 @@ from hallserver.core.rights import Principal
 from hallserver.services.queue import visits
 from hallserver.services.supervision import rectify
 from hallserver.store import schema
-from hallserver.views import reports
-from hallserver.views.rectify import rectifications_view
+from hallserver.views.casework.rectify import rectifications_view
+from hallserver.views.figures import reports
 from tests.small import KIOSK, Desk
 
 TAX = Principal("department:tax", "department", "tax", department="tax")

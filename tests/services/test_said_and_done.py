@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hallserver.core.foretold import Foretold, Knot, MatterForetold
 from hallserver.core.plans.bookings import Booking
+from hallserver.core.queue.foretold import Foretold, Knot, MatterForetold
 from hallserver.services.planning.plans import take_plan
 from hallserver.services.queue import appointments, visits, windows
 from hallserver.services.queue.numbers import Wish
 from hallserver.store import schema
-from hallserver.store.kept_waits import kept_by_line
-from hallserver.views import public, reports
+from hallserver.store.queue.kept_waits import kept_by_line
+from hallserver.views.figures import reports
+from hallserver.views.queue import public
 from tests.small import BOSS, KIOSK, Desk, made_plan
 
 pytestmark = pytest.mark.long

@@ -9,14 +9,14 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.contract import ScoreRow, ScoreSheet
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import BadRules, NotContestable
-from hallserver.core.outcomes import Outcome
 from hallserver.core.rights import Principal
 from hallserver.services.queue import staff, visits, windows
 from hallserver.services.supervision import floor, oversight, rectify
 from hallserver.store import schema
-from hallserver.views import scores
-from hallserver.views.scores import Month
+from hallserver.views.people import scores
+from hallserver.views.people.scores import Month
 from tests.small import BOSS, KIOSK, MONDAY_NINE, Desk
 
 GUIDE = Principal("guide:guide-1", "guide", "guide-1")

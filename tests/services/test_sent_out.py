@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.audit.replay import verify_hall
-from hallserver.core.cases import Way
+from hallserver.core.casework.cases import Way
 from hallserver.core.errors import CaseState, CodeUsed, DuplicateTicket, NotAllowed, NotFound
 from hallserver.core.rights import Principal
 from hallserver.services.casework import case_handling

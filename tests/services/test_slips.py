@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from hallprinters.default_templates import HOUSE
-from hallprinters.templates import Part, Template, fill
+from hallprinters.drawing.default_templates import HOUSE
+from hallprinters.drawing.templates import Part, Template, fill
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import BadSlipTemplate, NotFound
-from hallserver.core.outcomes import Outcome
 from hallserver.core.plans.plan import read_plan
 from hallserver.core.rights import Principal
 from hallserver.services.planning import plans

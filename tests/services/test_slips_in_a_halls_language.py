@@ -10,11 +10,11 @@ import pytest
 
 from halldisplay.catalogues import parse
 from halldisplay.tongues import Tongue
-from hallprinters.default_templates import HOUSE
-from hallprinters.said import MESSAGES
-from hallprinters.slip import Pair, Qr, Slip, Text
-from hallprinters.templates import Part, Template, fill
-from hallserver.core.outcomes import Outcome
+from hallprinters.drawing.default_templates import HOUSE
+from hallprinters.drawing.said import MESSAGES
+from hallprinters.drawing.slip import Pair, Qr, Slip, Text
+from hallprinters.drawing.templates import Part, Template, fill
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.services.printing import slips
 from hallserver.services.printing.spool import Sheet
 from hallserver.services.queue import numbers

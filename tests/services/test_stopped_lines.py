@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from hallserver.contract import Words
 from hallserver.core.errors import LineOutOfUse, NotFound
-from hallserver.core.offers import OfferState
 from hallserver.core.plans.bookings import Booking
+from hallserver.core.queue.offers import OfferState
 from hallserver.core.rights import Principal
 from hallserver.services.queue import appointments, further, lines
 from hallserver.services.queue.numbers import Wish

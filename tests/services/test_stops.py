@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import Malformed, NobodyWaiting, WrongState
-from hallserver.core.outcomes import Outcome
 from hallserver.services.queue import numbers, visits, windows
 from hallserver.services.queue.transitions import stops_of
 from hallserver.store import schema

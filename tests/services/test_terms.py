@@ -20,14 +20,14 @@ from hallserver.core.errors import (
     TermState,
     WindowClosed,
 )
+from hallserver.core.people.terms import Role, Signature
 from hallserver.core.rights import Principal
-from hallserver.core.terms import Role, Signature
 from hallserver.services import timers
 from hallserver.services.people import replacements, terms
 from hallserver.services.planning import plans
 from hallserver.services.queue import staff, windows
 from hallserver.store import schema
-from hallserver.views.terms import terms_view
+from hallserver.views.people.terms import terms_view
 from tests.small import BOSS, Desk, made_plan
 
 LAW = Principal("department:law", "department", "law", department="law")

@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 
 from hallserver.app import do_duties
-from hallserver.core.words import Words
+from hallserver.core.language.words import Words
 from hallserver.services import idempotency, timers
 from hallserver.services.printing import printers
 from hallserver.services.queue import numbers
 from hallserver.services.timers import DUTIES, Duty
-from hallserver.store import schema, spooled
-from hallserver.store.alarms import sightings
-from hallserver.store.dues import Moment
+from hallserver.store import schema
+from hallserver.store.watching import spooled
+from hallserver.store.watching.alarms import sightings
+from hallserver.store.watching.dues import Moment
 from tests.small import AGENT, BOSS, KIOSK, Desk
 
 FEW, MANY = 20, 1_000

@@ -7,10 +7,10 @@ import random
 import pytest
 
 from hallserver.contract import BoardView
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.services.queue import visits, windows
 from hallserver.services.queue.record import End
-from hallserver.views.board import CALLS_SHOWN, board_view
+from hallserver.views.queue.board import CALLS_SHOWN, board_view
 from tests.small import KIOSK, Desk
 
 pytestmark = pytest.mark.long

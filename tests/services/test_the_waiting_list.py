@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.services.queue import staff, windows
-from hallserver.views.waiting import targets_view, waiting_view
-from hallserver.views.windows import window_view
+from hallserver.views.queue.waiting import targets_view, waiting_view
+from hallserver.views.queue.windows import window_view
 from tests.services.test_one_reckoning import WINDOWS, busy_hall, look
 from tests.small import Desk
 

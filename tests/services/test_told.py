@@ -14,7 +14,7 @@ from hallserver.core.events import EVENTS, Absent, Event, Facts, seal
 from hallserver.core.events.line import GENESIS
 from hallserver.core.rights import ROLES
 from hallserver.store.catalogue import Plan
-from hallserver.views.told import detail_of, tell, who_did
+from hallserver.views.supervision.told import detail_of, tell, who_did
 from tests.small import Desk
 
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)

@@ -7,13 +7,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.services.printing import slips, spool
 from hallserver.services.queue import appointments, numbers, staff, undoing, windows
 from hallserver.services.queue.record import End
 from hallserver.store import schema
-from hallserver.views import visits as visit_views
-from hallserver.views.windows import window_view
+from hallserver.views.queue import visits as visit_views
+from hallserver.views.queue.windows import window_view
 from tests.small import AGENT, KIOSK, Desk, clerk
 
 PAPERS = ("身份证原件", "房产证复印件两份")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import (
     NotAllowed,
     NothingToUndo,
@@ -15,12 +16,11 @@ from hallserver.core.errors import (
     WindowBusy,
     WrongState,
 )
-from hallserver.core.outcomes import Outcome
+from hallserver.core.queue.tickets import UndoAct
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import UndoAct
 from hallserver.services.queue import days, further, staff, undoing, visits, windows
 from hallserver.store import schema
-from hallserver.views.windows import window_view
+from hallserver.views.queue.windows import window_view
 from tests.small import BOSS, KIOSK, Desk, clerk
 
 WINDOW = "1"

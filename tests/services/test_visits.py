@@ -18,8 +18,8 @@ from hallserver.core.errors import (
     UnknownValue,
     WrongState,
 )
+from hallserver.core.queue.waits import Cycle
 from hallserver.core.rights import Principal
-from hallserver.core.waits import Cycle
 from hallserver.services.queue import numbers, visits, windows
 from hallserver.services.timers import run_due
 from hallserver.store import schema

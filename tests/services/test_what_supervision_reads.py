@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from hallserver.contract import FindingsView, FoundView
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.rights import Principal
 from hallserver.services.queue import staff, windows
 from hallserver.services.queue.record import End
 from hallserver.services.supervision import oversight
 from hallserver.store import schema
-from hallserver.views import found, readings, trends
-from hallserver.views.found import AT_ONCE, Ask
+from hallserver.views.supervision import found, readings, trends
+from hallserver.views.supervision.found import AT_ONCE, Ask
 from tests.small import Desk
 
 MINUTE, HOUR_S = 60, 3600
@@ -210,7 +210,7 @@ def test_a_proof_stays_in_the_log_with_who_when_and_its_result(desk: Desk) -> No
 def test_a_result_that_waits_to_be_collected_is_no_finding(desk: Desk) -> None:
     """Only a case that was not decided by its due day is; the visitor's absence is nobody's fault."""
     from hallserver.core.events import CaseOverdue, seal  # noqa: PLC0415
-    from hallserver.core.findings import findings_in  # noqa: PLC0415
+    from hallserver.core.figures.findings import findings_in  # noqa: PLC0415
 
     facts = dict.fromkeys(CaseOverdue.__struct_fields__, 1) | {
         "case": "2026-000001",

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.services.queue import visits, windows
-from hallserver.views import why as reasons
+from hallserver.views.queue import why as reasons
 from tests.services.test_numbers import GROUP
 from tests.small import KIOSK, Desk
 

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 from sqlalchemy import update
 
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import (
     BeyondLetter,
     Malformed,
@@ -22,8 +23,7 @@ from hallserver.core.errors import (
     WindowClosed,
     WindowPaused,
 )
-from hallserver.core.order import Cap, Head, Place, next_up
-from hallserver.core.outcomes import Outcome
+from hallserver.core.queue.order import Cap, Head, Place, next_up
 from hallserver.services import timers
 from hallserver.services.context import CommandContext
 from hallserver.services.queue import staff, visits, windows

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from hallserver.core.events import PUBLIC_KINDS
-from hallserver.core.tickets import WindowState
+from hallserver.core.queue.tickets import WindowState
 from hallsigns.frame import LOST, WITHOUT_CALL, Place, Shows, frame_of
 from hallwires import board
 from hallwires.board import Board, Call, Delta, Window, apply

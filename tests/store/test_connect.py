@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, create_engine, insert, select, text
 from sqlalchemy.exc import OperationalError, StatementError
 
-from hallserver.store import connect, lock, schema
+from hallserver.store import connect, schema
+from hallserver.store.disk import lock
 from hallserver.store.types import Day, UtcDateTime, from_ms, to_ms
 from tests.running import hall
 from tests.small import Desk, found

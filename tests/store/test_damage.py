@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-from hallserver.store.noted_head import FILE, NotedHead, read_noted
+from hallserver.store.disk.noted_head import FILE, NotedHead, read_noted
 from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.cli.test_verbs import run
 from tests.conftest import ROOT

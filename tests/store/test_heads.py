@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.dialects import sqlite
 
-from hallserver.core.order import Place
+from hallserver.core.queue.order import Place
 from hallserver.services.queue import windows
-from hallserver.store import dues, heads, queries, schema, spooled, waiting
-from hallserver.views import board
-from hallserver.views import windows as window_views
+from hallserver.store import queries, schema
+from hallserver.store.queue import heads, waiting
+from hallserver.store.watching import dues, spooled
+from hallserver.views.queue import board
+from hallserver.views.queue import windows as window_views
 from tests.small import Desk
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from hallserver.store import integrity
-from hallserver.store.integrity import Damaged, look_quickly, look_through
-from hallserver.store.version import ForeignFile
+from hallserver.store.disk import integrity
+from hallserver.store.disk.integrity import Damaged, look_quickly, look_through
+from hallserver.store.disk.version import ForeignFile
 from tests.running import hall
 
 pytestmark = pytest.mark.long

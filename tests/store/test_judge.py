@@ -14,15 +14,16 @@ import pytest
 from sqlalchemy import insert
 
 from hallserver.audit import replay
-from hallserver.core import order
 from hallserver.core.events import TicketCalled, TicketStarted, canonical
-from hallserver.core.order import next_up
-from hallserver.core.tickets import MOVES, State
+from hallserver.core.queue import order
+from hallserver.core.queue.order import next_up
+from hallserver.core.queue.tickets import MOVES, State
 from hallserver.services.context import CommandContext
 from hallserver.services.queue import days, windows
 from hallserver.services.queue import transitions as moves
 from hallserver.services.queue.transitions import facts_of, move, session_at, stop_by_id, stop_of
-from hallserver.store import connect, heads, log, schema
+from hallserver.store import connect, log, schema
+from hallserver.store.queue import heads
 from tests.running import copy_hall
 from tests.small import BOSS, Desk, clerk
 

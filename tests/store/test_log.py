@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from hallserver.audit import replay
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.services.queue import windows
 from hallserver.store import connect, log
 from tests.running import copy_hall

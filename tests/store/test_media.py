@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from hallserver.core.media import LARGEST_PICTURE, MediaRow, media_type
-from hallserver.store import media
-from hallserver.store.media import Found, Shelf
+from hallserver.core.floor.media import LARGEST_PICTURE, MediaRow, media_type
+from hallserver.store.disk import media
+from hallserver.store.disk.media import Found, Shelf
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 100
 WORDS = 'zh = "图"\nen = "picture"\n'

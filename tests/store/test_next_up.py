@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.plans.plan import read_plan
 from hallserver.services.queue import numbers, staff, windows
-from hallserver.store import next_up
-from hallserver.store.next_up import TOLD, next_in_lines
-from hallserver.store.waiting import able_by_matter
-from hallserver.views.board import board_view
+from hallserver.store.queue import next_up
+from hallserver.store.queue.next_up import TOLD, next_in_lines
+from hallserver.store.queue.waiting import able_by_matter
+from hallserver.views.queue.board import board_view
 from tests.small import KIOSK, Desk, small_plan
 from tests.store.test_heads import plan_of
 

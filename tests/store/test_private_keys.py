@@ -13,11 +13,12 @@ import pytest
 from sqlalchemy import func, select
 
 from hallserver.audit import replay
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.events import ConcernAnswered
-from hallserver.core.outcomes import Outcome
 from hallserver.services.context import CommandContext
-from hallserver.store import connect, log, private_keys, schema
-from hallserver.store.private_keys import PrivateKeys, Sealed
+from hallserver.store import connect, log, schema
+from hallserver.store.disk import private_keys
+from hallserver.store.disk.private_keys import PrivateKeys, Sealed
 from tests.running import hall
 from tests.small import BOSS, Desk
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.forecast.answers import demand_of, mixes_of
 from hallserver.forecast.remembering import read_day
 from hallserver.forecast.seeing import look
@@ -18,22 +18,23 @@ from hallserver.services import timers
 from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers, visits, windows
 from hallserver.services.queue.record import End
-from hallserver.store import queries, schema, waiting
-from hallserver.store.alarms import Present, sightings
-from hallserver.store.dues import Moment
-from hallserver.store.kept_waits import kept_by_line
-from hallserver.store.next_up import next_in_lines
-from hallserver.views import readings, trends
-from hallserver.views.board import board_view
-from hallserver.views.day_curve import usual_arrivals
-from hallserver.views.found import Ask as Found
-from hallserver.views.found import findings_view
-from hallserver.views.hall_now import hall_now
-from hallserver.views.numbers import Sought, numbers_of_day
-from hallserver.views.oversight import oversight_view
-from hallserver.views.public import public_queue
-from hallserver.views.reports import Ask, report
-from hallserver.views.windows import window_view
+from hallserver.store import queries, schema
+from hallserver.store.queue import waiting
+from hallserver.store.queue.kept_waits import kept_by_line
+from hallserver.store.queue.next_up import next_in_lines
+from hallserver.store.watching.alarms import Present, sightings
+from hallserver.store.watching.dues import Moment
+from hallserver.views.figures.day_curve import usual_arrivals
+from hallserver.views.figures.reports import Ask, report
+from hallserver.views.hall.hall_now import hall_now
+from hallserver.views.queue.board import board_view
+from hallserver.views.queue.numbers import Sought, numbers_of_day
+from hallserver.views.queue.public import public_queue
+from hallserver.views.queue.windows import window_view
+from hallserver.views.supervision import readings, trends
+from hallserver.views.supervision.found import Ask as Found
+from hallserver.views.supervision.found import findings_view
+from hallserver.views.supervision.oversight import oversight_view
 from tests.small import KIOSK, Desk, clerk
 
 LARGE = {

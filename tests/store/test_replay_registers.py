@@ -13,7 +13,7 @@ import pytest
 
 from hallserver.audit import replay
 from hallserver.contract import Words
-from hallserver.core.cases import Decided, Result
+from hallserver.core.casework.cases import Decided, Result
 from hallserver.services.casework import cases
 from hallserver.services.people import letters, projects
 from hallserver.services.planning import plans

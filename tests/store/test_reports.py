@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.services.queue import staff, visits, windows
-from hallserver.views import reports
+from hallserver.views.figures import reports
 from tests.small import KIOSK, Desk
 
 pytestmark = pytest.mark.long

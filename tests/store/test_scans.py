@@ -6,7 +6,7 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from hallserver.store import scans
+from hallserver.store.disk import scans
 
 ROUNDS, HANDS = 30, 4
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hallserver.store.version import SCHEMA, ForeignFile, refuse_version
+from hallserver.store.disk.version import SCHEMA, ForeignFile, refuse_version
 from tests.conftest import ROOT
 from tests.small import found
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers
 from tests.actors import Clerk, Visitor

@@ -26,7 +26,7 @@ from hallserver.services import timers
 from hallserver.services.printing import printers
 from hallserver.services.queue import numbers
 from hallserver.simulation.house import House, opened
-from hallserver.store.dues import Moment
+from hallserver.store.watching.dues import Moment
 from tests.actors import Clerk, Visitor
 from tests.conftest import ROOT
 from tests.running import RunningHall, copy_hall, free_port, matter_of, served_matters

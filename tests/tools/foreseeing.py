@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from hallserver.core.foretold import Forecasts, Foretold, Knot, MatterForetold
-from hallserver.core.order import CLASSES
+from hallserver.core.queue.foretold import Forecasts, Foretold, Knot, MatterForetold
+from hallserver.core.queue.order import CLASSES
 from hallserver.core.rules import QueueRules
 from hallserver.forecast.learning import Catalogue, learn
 from hallserver.forecast.paths import Probe, look_ahead

@@ -12,11 +12,11 @@ from hallserver.config import Settings
 from hallserver.core import errors
 from hallserver.core.errors import HallError
 from hallserver.core.events import ABSENT, EVENTS, Facts, Stream
-from hallserver.core.findings import FINDING_WORDS
+from hallserver.core.figures.findings import FINDING_WORDS
+from hallserver.core.language.said import OUTCOMES, TICKET_STATES
+from hallserver.core.people.scores import DEFAULTS, TENTHS
+from hallserver.core.queue.tickets import MOVES, State
 from hallserver.core.rights import PERMISSIONS, ROLES, SOCKET_EVENTS
-from hallserver.core.said import OUTCOMES, TICKET_STATES
-from hallserver.core.scores import DEFAULTS, TENTHS
-from hallserver.core.tickets import MOVES, State
 from hallserver.web.routes import all_routes
 
 FILE = Path(__file__).parents[2] / "docs/reference.md"

@@ -27,8 +27,8 @@ from hallserver.history.engine import open_engine
 from hallserver.history.manifests import Manifest, SealedDay
 from hallserver.history.reader import Past
 from hallserver.history.sealed import write_table
-from hallserver.store import durable
-from hallserver.views.reports import BY, REPORTS, Ask
+from hallserver.store.disk import durable
+from hallserver.views.figures.reports import BY, REPORTS, Ask
 
 FIRST, YEARS = date(2016, 1, 1), 10
 SECONDMENTS, WINDOWS, MATTERS, DEPARTMENTS, LINES = 87, 40, 181, 30, 34

@@ -11,7 +11,7 @@ import pytest
 
 from hallserver.contract import requests as schemas
 from hallserver.core.errors import Malformed
-from hallserver.core.text import harm
+from hallserver.core.language.text import harm
 from hallserver.web.parsing import fold_path, parse, reason
 from hallserver.web.routes import all_routes
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.services.people import projects
 from hallserver.services.queue import appointments
 from hallserver.services.queue.numbers import Wish

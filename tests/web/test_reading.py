@@ -18,7 +18,8 @@ import httpx
 import pytest
 
 from hallserver.contract import ReportRow, ReportView, Words
-from hallserver.web.routes import all_routes, sheets
+from hallserver.web.routes import all_routes
+from hallserver.web.routes.planning import sheets
 from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.running import RunningHall
 from tests.web.test_rights import path_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from hallprinters import fonts, layout
+from hallprinters.drawing import fonts, layout
 
 _ESC, _FS, _GS, _DLE, _LF = 0x1B, 0x1C, 0x1D, 0x10, 0x0A
 _LENGTHS = {

@@ -10,7 +10,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
-from hallprinters.raster import MM80
+from hallprinters.drawing.raster import MM80
 from hallprinters.transport import reset
 from hallprinters.virtual.faults import Faults
 from hallprinters.virtual.interpreter import (

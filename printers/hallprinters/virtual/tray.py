@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from hallprinters.raster import png
+from hallprinters.drawing.raster import png
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,11 @@ from hallserver.core.events import (
     facts_of,
 )
 from hallserver.core.events.tickets import DecisionFacts
-from hallserver.core.needs import LANE
-from hallserver.core.order import ORDER_RULES, SELECTED, Cap, Head, Place
+from hallserver.core.queue.needs import LANE
+from hallserver.core.queue.order import ORDER_RULES, SELECTED, Cap, Head, Place
+from hallserver.core.queue.tickets import AT_WINDOW, MOVES
 from hallserver.core.rules import QueueRules, rules_of
-from hallserver.core.tickets import AT_WINDOW, MOVES
-from hallserver.store.places import place_of
+from hallserver.store.queue.places import place_of
 
 # the moves that each kind of event may make, by its name in the log
 _LEGAL: dict[str, set[tuple[str, str]]] = {}

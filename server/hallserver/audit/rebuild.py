@@ -12,11 +12,12 @@ from hallserver.audit import replay
 from hallserver.core.events import RecordsRebuilt
 from hallserver.core.rights import Principal
 from hallserver.services.context import CommandContext
-from hallserver.store import findings, log
+from hallserver.store import log
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import ServiceRow
 from hallserver.store.schema import services, stops, tally
 from hallserver.store.types import from_ms
+from hallserver.store.watching import findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,13 @@ from hallserver.core.events import (
     facts_of,
 )
 from hallserver.core.events.tickets import ServiceFacts
-from hallserver.store import findings, log, schema
+from hallserver.store import log, schema
 from hallserver.store.log import Chain, Fault, event_of, private_hash, read_privates
-from hallserver.store.places import place_of
 from hallserver.store.prepared import read_rows
+from hallserver.store.queue.places import place_of
 from hallserver.store.rows import ClosingRow, DecisionRow, RatingRow, ServiceRow, StopRow, TallyRow
 from hallserver.store.types import to_ms
+from hallserver.store.watching import findings
 
 _RECORDED = (
     "service_ms",

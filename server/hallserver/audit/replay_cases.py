@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from hallserver.core.cases import Result
+from hallserver.core.casework.cases import Result
 from hallserver.core.events import (
     CaseDueSoon,
     CaseExtended,

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from hallserver.core.casework.rectify import Rectified
 from hallserver.core.events import (
     ConcernAnswered,
     ConcernRaised,
@@ -21,7 +22,6 @@ from hallserver.core.events import (
     RectificationReviewed,
     SchemePublished,
 )
-from hallserver.core.rectify import Rectified
 from hallserver.store.log import Fault
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import ConcernRow, ContestRow, RectificationRow, ScoreSchemeRow

@@ -48,11 +48,11 @@ def _sentence(error: Exception) -> str | None:
     from sqlalchemy.exc import DatabaseError
 
     from hallserver.core.errors import HallError, StoreBusy
-    from hallserver.core.text import printable
+    from hallserver.core.language.text import printable
     from hallserver.local import Refusal, say
     from hallserver.store.connect import is_busy
-    from hallserver.store.lock import HallRuns
-    from hallserver.store.opening import CannotOpen
+    from hallserver.store.disk.lock import HallRuns
+    from hallserver.store.disk.opening import CannotOpen
 
     if is_busy(error):
         return say(StoreBusy().sentence())

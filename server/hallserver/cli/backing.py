@@ -19,10 +19,11 @@ from hallserver.cli.restoring import beside, copy_scans, put_back
 from hallserver.config import Settings
 from hallserver.history.keeping import copy_history
 from hallserver.history.manifests import home
-from hallserver.store import backups, connect, scans
-from hallserver.store.backups import Backup, Drill
+from hallserver.store import connect
 from hallserver.store.catalogue import load_plan
-from hallserver.store.integrity import look_through
+from hallserver.store.disk import backups, scans
+from hallserver.store.disk.backups import Backup, Drill
+from hallserver.store.disk.integrity import look_through
 
 NAMED = "hall-%Y%m%dT%H%M%S.db"
 DRILL_EVERY = timedelta(days=30)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from hallserver.config import Settings, read_settings
 from hallserver.contract import DoctorLine
-from hallserver.core import said
-from hallserver.core.words import Words
+from hallserver.core.language import said
+from hallserver.core.language.words import Words
 from hallserver.store.connect import sqlite_warning
 
 OK, LOOK, BAD = "ok", "look", "bad"
@@ -105,7 +105,7 @@ def judge_certificate(file: Path, now: datetime) -> DoctorLine:
 
 def _examine_backup(data: Path, settings: Settings) -> Iterator[DoctorLine]:
     """Check when the last backup was made, where it is, when the next is due, and whether one was restored."""
-    from hallserver.store.backups import last_backup, last_failure
+    from hallserver.store.disk.backups import last_backup, last_failure
 
     found, failed = last_backup(data), last_failure(data)
     if failed is not None:
@@ -134,7 +134,7 @@ def _next_backup(data: Path, settings: Settings) -> DoctorLine:
 
 
 def _drilled(data: Path) -> DoctorLine:
-    from hallserver.store.backups import last_drill
+    from hallserver.store.disk.backups import last_drill
 
     found = last_drill(data)
     if found is None:
@@ -152,8 +152,8 @@ def _day_of(at: datetime) -> str:
 
 
 def _examine_paper() -> Iterator[DoctorLine]:
-    from hallprinters.raster import missing_glyphs
-    from hallprinters.samples import ticket_slip
+    from hallprinters.drawing.raster import missing_glyphs
+    from hallprinters.drawing.samples import ticket_slip
 
     missing = missing_glyphs(ticket_slip())
     yield (
@@ -174,7 +174,7 @@ def _examine_devices(data: Path) -> Iterator[DoctorLine]:
 
 def _examine_media(data: Path) -> Iterator[DoctorLine]:
     """Check the folder of pictures and films, where there is one."""
-    from hallserver.store.media import FOLDER, Shelf
+    from hallserver.store.disk.media import FOLDER, Shelf
 
     if not (data / FOLDER).is_dir():
         return
@@ -186,8 +186,8 @@ def _examine_media(data: Path) -> Iterator[DoctorLine]:
 
 def _examine_file(data: Path) -> Iterator[DoctorLine]:
     """Check the database: undamaged, of this version, with all acknowledged events."""
-    from hallserver.store import opening
-    from hallserver.store.integrity import look_through
+    from hallserver.store.disk import opening
+    from hallserver.store.disk.integrity import look_through
 
     try:
         look_through(data / "hall.db")
@@ -239,7 +239,8 @@ def _examine_scans(data: Path) -> Iterator[DoctorLine]:
     """Check the scanned letters: each is stored under its bytes' hash, so that a loss or change shows."""
     from sqlalchemy import select
 
-    from hallserver.store import connect, scans
+    from hallserver.store import connect
+    from hallserver.store.disk import scans
     from hallserver.store.prepared import read_rows
     from hallserver.store.rows import LetterRow
     from hallserver.store.schema import letters

@@ -230,7 +230,7 @@ def _show_own(data: Path) -> None:
 
     from hallserver.store import connect
     from hallserver.store.catalogue import load_plan
-    from hallserver.views.reports import Ask, report
+    from hallserver.views.figures.reports import Ask, report
 
     reader = connect.reading_engine(data)
     with reader.connect() as connection:

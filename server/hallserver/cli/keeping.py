@@ -28,8 +28,9 @@ GENTLE = 15  # the hall may be open: writing the history takes what the calls le
 def verify(data: Path, printed: tuple[str, ...]) -> None:
     """Check the file and the log: complete, chained, by the rules, matching the tables and closing slips."""
     from hallserver.audit import replay
-    from hallserver.store import connect, opening
-    from hallserver.store.integrity import look_through
+    from hallserver.store import connect
+    from hallserver.store.disk import opening
+    from hallserver.store.disk.integrity import look_through
 
     data = need_hall(data)
     look_through(data / "hall.db")
@@ -154,7 +155,7 @@ def drill(file: Path | None, data: Path) -> None:
     The hall goes on meanwhile. Exits with 1 when it could not be restored.
     """
     from hallserver.cli import backing
-    from hallserver.store.backups import last_backup
+    from hallserver.store.disk.backups import last_backup
 
     data = need_hall(data)
     last = last_backup(data)

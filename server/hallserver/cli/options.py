@@ -33,7 +33,7 @@ class Folded(Text):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Fold it."""
-        from hallserver.core.text import fold, harm
+        from hallserver.core.language.text import fold, harm
 
         said = fold(value)
         if found := harm(said):
@@ -48,7 +48,7 @@ class Spoken(Text):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Clean them."""
-        from hallserver.core.text import clean, harm
+        from hallserver.core.language.text import clean, harm
 
         said = clean(value)
         if found := harm(said):

@@ -85,7 +85,7 @@ def pin(staffer: str, data: Path) -> None:
     """Give a staffer a new random PIN; it is the last word printed, and shown only here."""
     from hallserver.local import do, me
     from hallserver.services.queue import staff
-    from hallserver.web.routes.pins import hash_pin
+    from hallserver.web.routes.access.pins import hash_pin
 
     number = f"{secrets.randbelow(10**6):06d}"
     hashed = hash_pin(number)

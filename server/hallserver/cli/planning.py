@@ -98,7 +98,7 @@ def export(kind: str, data: Path, out: Path | None) -> None:
         sys.stdout.write(write_sheet(kind, rows, languages))
         return
     if out.suffix.lower() == ".xlsx":
-        from hallserver.web.routes.sheets import template_book
+        from hallserver.web.routes.planning.sheets import template_book
 
         out.write_bytes(template_book(kind, *cells_of(kind, rows, languages)))
     else:  # the byte order mark lets spreadsheets read it as UTF-8
@@ -142,7 +142,7 @@ def _take_sheet(kind: str, file: Path, data: Path, *, dry_run: bool) -> None:
 def _do(data: Path, path: str, body: dict[str, Any], alone: Any) -> None:
     import msgspec
 
-    from hallserver.core.text import printable
+    from hallserver.core.language.text import printable
     from hallserver.local import do
     from hallserver.services.planning.catalogue import Rehearsed
 

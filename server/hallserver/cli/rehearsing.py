@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hallserver.core import measures
-from hallserver.core.measures import Spread
+from hallserver.core.figures import measures
+from hallserver.core.figures.measures import Spread
 from hallserver.core.rules import read_rules
 from hallserver.forecast.days import replay
 from hallserver.forecast.remembering import read_day

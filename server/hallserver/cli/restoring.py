@@ -21,11 +21,12 @@ from hallserver.local import ask, me
 from hallserver.services import recovery, timers
 from hallserver.services.context import CommandContext
 from hallserver.services.recovery import Loss
-from hallserver.store import connect, opening, scans, schema
-from hallserver.store.integrity import look_through
-from hallserver.store.lock import HallLock, HallRuns
-from hallserver.store.noted_head import FILE as HEAD
-from hallserver.store.noted_head import read_noted
+from hallserver.store import connect, schema
+from hallserver.store.disk import opening, scans
+from hallserver.store.disk.integrity import look_through
+from hallserver.store.disk.lock import HallLock, HallRuns
+from hallserver.store.disk.noted_head import FILE as HEAD
+from hallserver.store.disk.noted_head import read_noted
 
 UNKNOWN = 500  # numbers a line skips if the loss is unknown: a line's busiest day
 

@@ -98,8 +98,8 @@ def serve(
     """Open the hall: the desk and the back office, until SIGTERM."""
     from hallserver.config import read_settings
     from hallserver.listening import found_at, warn_of_names
-    from hallserver.store.lock import HallLock
-    from hallserver.store.opening import examine
+    from hallserver.store.disk.lock import HallLock
+    from hallserver.store.disk.opening import examine
     from hallserver.supervisor import Supervisor
 
     data = need_hall(data)

@@ -238,9 +238,9 @@ from hallserver.contract.windows import (
     WorkKindView,
     WorkView,
 )
+from hallserver.core.language.words import Words
 from hallserver.core.plans.changes import FieldChange, PlanChange
-from hallserver.core.unheard import UnheardCall
-from hallserver.core.words import Words
+from hallserver.core.queue.unheard import UnheardCall
 
 __all__ = [
     "AccountLink",

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from hallserver.core.cases import Case, Way
-from hallserver.core.words import Words
+from hallserver.core.casework.cases import Case, Way
+from hallserver.core.language.words import Words
 
 
 class CaseInBrief(Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from hallserver.core.words import Words
+from hallserver.core.language.words import Words
 
 WORDS: dict[str, Any] = {
     "title": "Words",

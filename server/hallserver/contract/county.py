@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from hallserver.core.words import Words
+from hallserver.core.language.words import Words
 
 
 class CountyFigures(Struct, frozen=True):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from hallserver.contract.floor import WindowNow
-from hallserver.core.words import Words
+from hallserver.core.language.words import Words
 
 
 class Todo(StrEnum):

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from hallserver.contract.tickets import WaitRange
-from hallserver.core.alarms import AlarmAct, AlarmKind, Gravity
-from hallserver.core.equipment import PartKind, PartState, Presence
-from hallserver.core.tickets import State, WindowState
-from hallserver.core.unheard import UnheardCall
-from hallserver.core.words import Words
+from hallserver.core.floor.alarms import AlarmAct, AlarmKind, Gravity
+from hallserver.core.floor.equipment import PartKind, PartState, Presence
+from hallserver.core.language.words import Words
+from hallserver.core.queue.tickets import State, WindowState
+from hallserver.core.queue.unheard import UnheardCall
 
 
 class ZoneView(Struct, frozen=True):

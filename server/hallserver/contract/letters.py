@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from hallserver.core.letters import Standing
-from hallserver.core.terms import Role
-from hallserver.core.words import Words
+from hallserver.core.casework.letters import Standing
+from hallserver.core.language.words import Words
+from hallserver.core.people.terms import Role
 
 
 class LetterView(Struct, frozen=True):

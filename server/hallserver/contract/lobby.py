@@ -7,8 +7,8 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from hallserver.contract.tickets import OfferView, WaitRange
-from hallserver.core.tickets import State, WindowState
-from hallserver.core.words import Words
+from hallserver.core.language.words import Words
+from hallserver.core.queue.tickets import State, WindowState
 
 
 class CallOnBoard(Struct, frozen=True):

@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from hallserver.core.equipment import Condition, JobState
-from hallserver.core.words import Words
+from hallserver.core.floor.equipment import Condition, JobState
+from hallserver.core.language.words import Words
 
 
 class ReportRow(Struct, frozen=True):
@@ -187,7 +187,7 @@ class FoundPrintersView(Struct, frozen=True):
 
 
 class LeasedJob(Struct, frozen=True):
-    """A print job, leased by one print agent for a while; `slip` is a document of `hallprinters.slip`."""
+    """A print job, leased by one print agent for a while; `slip` is a document of `hallprinters.drawing.slip`."""
 
     id: int
     ticket: int | None

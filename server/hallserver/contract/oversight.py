@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct, field
 
-from hallserver.core.words import Words
+from hallserver.core.language.words import Words
 
 
 class ContestView(Struct, frozen=True):

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from hallserver.core.equipment import PartKind, PartState
+from hallserver.core.floor.equipment import PartKind, PartState
 
 MOST_PARTS = 128
 Code = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]

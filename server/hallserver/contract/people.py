@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from hallserver.core.leave import Attended, LeaveKind
-from hallserver.core.rectify import Rectified
-from hallserver.core.terms import Asked, Ended, Role, Term
-from hallserver.core.words import Words
+from hallserver.core.casework.rectify import Rectified
+from hallserver.core.language.words import Words
+from hallserver.core.people.leave import Attended, LeaveKind
+from hallserver.core.people.terms import Asked, Ended, Role, Term
 
 
 class SignatureView(Struct, frozen=True):

@@ -8,9 +8,9 @@ from typing import Any
 from msgspec import Struct
 
 from hallserver.contract.floor import ZoneView
-from hallserver.core.alarms import AlarmKind
+from hallserver.core.floor.alarms import AlarmKind
+from hallserver.core.language.words import Words
 from hallserver.core.plans.changes import PlanChange
-from hallserver.core.words import Words
 
 
 class HallView(Struct, frozen=True):

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from hallserver.core.appointments import AppointmentState
-from hallserver.core.outcomes import Outcome
-from hallserver.core.tickets import State
-from hallserver.core.words import Words
+from hallserver.core.casework.appointments import AppointmentState
+from hallserver.core.casework.outcomes import Outcome
+from hallserver.core.language.words import Words
+from hallserver.core.queue.tickets import State
 
 
 class ProjectView(Struct, frozen=True):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from hallserver.contract.lobby import LineOnBoard
-from hallserver.core.words import Words
+from hallserver.core.language.words import Words
 
 
 class ServiceFigures(Struct, frozen=True):

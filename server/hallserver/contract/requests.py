@@ -9,16 +9,16 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from halldisplay.languages import TAG
 from hallserver.contract import Words
-from hallserver.core.cases import Result, Way
-from hallserver.core.concerns import ConcernKind
+from hallserver.core.casework.cases import Result, Way
+from hallserver.core.casework.concerns import ConcernKind
+from hallserver.core.casework.outcomes import Outcome
+from hallserver.core.casework.pieces import MOST_PIECES
 from hallserver.core.errors import Malformed
-from hallserver.core.leave import LeaveKind
-from hallserver.core.needs import NEEDS, Need
-from hallserver.core.outcomes import Outcome
-from hallserver.core.pieces import MOST_PIECES
-from hallserver.core.terms import Role, Signature
-from hallserver.core.tickets import MOST_STOPS
-from hallserver.core.why import Why
+from hallserver.core.language.why import Why
+from hallserver.core.people.leave import LeaveKind
+from hallserver.core.people.terms import Role, Signature
+from hallserver.core.queue.needs import NEEDS, Need
+from hallserver.core.queue.tickets import MOST_STOPS
 
 # `extra` says how a text is cleaned on arrival: see web/parsing.py
 _CODE, _WORDS, _RAW = {"text": "code"}, {"text": "words"}, {"text": "raw"}

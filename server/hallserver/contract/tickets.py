@@ -7,11 +7,11 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from hallserver.contract.cases import CaseInBrief
-from hallserver.core.appointments import AppointmentState
-from hallserver.core.offers import OfferState, Reach
-from hallserver.core.outcomes import Outcome
-from hallserver.core.tickets import State
-from hallserver.core.words import Words
+from hallserver.core.casework.appointments import AppointmentState
+from hallserver.core.casework.outcomes import Outcome
+from hallserver.core.language.words import Words
+from hallserver.core.queue.offers import OfferState, Reach
+from hallserver.core.queue.tickets import State
 
 
 class WaitRange(Struct, frozen=True):

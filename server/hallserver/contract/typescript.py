@@ -9,13 +9,13 @@ from typing import Any
 
 from hallserver import contract as shapes
 from hallserver.contract.components import components_of
-from hallserver.core import said
-from hallserver.core.concerns import CONCERNS, ConcernKind
+from hallserver.core.casework.concerns import CONCERNS, ConcernKind
+from hallserver.core.casework.outcomes import FORWARD_REASONS, OUTCOMES, Asks, Outcome
 from hallserver.core.events import KINDS
-from hallserver.core.needs import NEEDS, Need
-from hallserver.core.outcomes import FORWARD_REASONS, OUTCOMES, Asks, Outcome
+from hallserver.core.language import said
+from hallserver.core.queue.needs import NEEDS, Need
+from hallserver.core.queue.tickets import MOST_STOPS, State
 from hallserver.core.rights import PERMISSIONS
-from hallserver.core.tickets import MOST_STOPS, State
 
 HEAD = "// Written by `python -m hallserver.contract.typescript` out of the shapes and tables of hallserver: change it there.\n"
 

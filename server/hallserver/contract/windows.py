@@ -10,9 +10,9 @@ from msgspec import Struct
 from hallserver.contract.cases import CaseInBrief
 from hallserver.contract.lobby import LineOnBoard
 from hallserver.contract.tickets import StopView
-from hallserver.core.outcomes import Outcome
-from hallserver.core.tickets import State, UndoAct, WindowState
-from hallserver.core.words import Words
+from hallserver.core.casework.outcomes import Outcome
+from hallserver.core.language.words import Words
+from hallserver.core.queue.tickets import State, UndoAct, WindowState
 
 
 class TicketAtWindow(Struct, frozen=True):

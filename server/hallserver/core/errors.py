@@ -11,10 +11,10 @@ from dataclasses import asdict, dataclass
 from string import Formatter
 from typing import Any, ClassVar
 
+from hallserver.core.language.said import REFUSALS
+from hallserver.core.language.why import NOUNS, Why
+from hallserver.core.language.words import Said, Words
 from hallserver.core.rights import LIMIT_WORDS
-from hallserver.core.said import REFUSALS
-from hallserver.core.why import NOUNS, Why
-from hallserver.core.words import Said, Words
 
 
 class HallError(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hallserver.core.why import Why
+from hallserver.core.language.why import Why
 
 DEVICE_ROLES = ("kiosk", "display", "window", "rating", "printer", "guide")
 STAFF_ROLES = ("manager", "department", "supervision", "technician")

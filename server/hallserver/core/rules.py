@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from hallserver.core.alarms import LARGEST_LIMIT, USUAL, Limits
-from hallserver.core.desk_work import WORK_KINDS, WorkKind
-from hallserver.core.order import CLASSES, ORDER_1, ORDER_RULES, OrderRule, VisitorClass
-from hallserver.core.pieces import MOST_PIECES
+from hallserver.core.casework.desk_work import WORK_KINDS, WorkKind
+from hallserver.core.casework.pieces import MOST_PIECES
+from hallserver.core.floor.alarms import LARGEST_LIMIT, USUAL, Limits
+from hallserver.core.language.why import Why, quoted
 from hallserver.core.plans.rule_files import RuleFile
-from hallserver.core.why import Why, quoted
+from hallserver.core.queue.order import CLASSES, ORDER_1, ORDER_RULES, OrderRule, VisitorClass
 
 _CODE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 LARGEST_MINUTES = 24 * 60

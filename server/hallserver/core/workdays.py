@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from hallserver.core.text import fold
-from hallserver.core.why import Why, quoted
+from hallserver.core.language.text import fold
+from hallserver.core.language.why import Why, quoted
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SATURDAY = 5

@@ -24,8 +24,8 @@ from hallserver.contract import (
     WhatIfView,
     Words,
 )
-from hallserver.core import said
 from hallserver.core.errors import TooFewDays
+from hallserver.core.language import said
 from hallserver.core.rules import QueueRules, read_rules
 from hallserver.forecast.demand import SLOT_MINUTES, Counts, Demand, Expected, Key, days_after_closed
 from hallserver.forecast.habits import Habits, Lasting

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection
 
 from hallserver.core.errors import Malformed, UnknownValue
-from hallserver.core.text import fold, meant
-from hallserver.core.why import Why, hints, quoted
+from hallserver.core.language.text import fold, meant
+from hallserver.core.language.why import Why, hints, quoted
 from hallserver.history.questions import WindowChange
 from hallserver.store.catalogue import Plan
 

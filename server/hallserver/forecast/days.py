@@ -17,8 +17,8 @@ from itertools import zip_longest
 from math import exp
 from typing import TypeAlias
 
-from hallserver.core.order import Cap, Head, Place, place
-from hallserver.core.rehearsal import EPOCH
+from hallserver.core.queue.order import Cap, Head, Place, place
+from hallserver.core.queue.rehearsal import EPOCH
 from hallserver.core.rules import QueueRules
 from hallserver.forecast.habits import Habits, Lasting, at_edges
 from hallserver.forecast.learning import LONGEST_GAP

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from hallserver.core.why import near
+from hallserver.core.language.why import near
 from hallserver.forecast.learning import Catalogue
 from hallserver.forecast.past import Day, Sat, Visit
 from hallserver.forecast.paths import PATHS

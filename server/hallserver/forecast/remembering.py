@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, Integer, String, bindparam, func, select, text
 
 from hallserver.core.events import TicketCalled, TicketMissed
-from hallserver.core.order import SELECTED
-from hallserver.core.tickets import State
+from hallserver.core.queue.order import SELECTED
+from hallserver.core.queue.tickets import State
 from hallserver.forecast.past import Day, Paused, Sat, Visit
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared, Row

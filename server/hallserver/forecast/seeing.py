@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, select, text
 
-from hallserver.core import needs
-from hallserver.core.tickets import Held, State
+from hallserver.core.queue import needs
+from hallserver.core.queue.tickets import Held, State
 from hallserver.forecast.present import LONG, TIER, Doing, Present, Span, Waiter, Window
-from hallserver.store import heads
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import SessionWithStaffer
 from hallserver.store.prepared import Prepared, Row
 from hallserver.store.queries import OPEN_SESSIONS
+from hallserver.store.queue import heads
 from hallserver.store.schema import IS_LIVE, IS_OPEN, session_matters, sessions, stops, tickets
 
 MINUTE = timedelta(minutes=1)

@@ -1,4 +1,4 @@
-"""From one look at the hall to the table in which told waits are looked up (`core/foretold.py`)."""
+"""From one look at the hall to the table in which told waits are looked up (`core/queue/foretold.py`)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from hallserver.core.foretold import LONGEST_MS, MOST_KNOTS, Foretold, Knot, MatterForetold
-from hallserver.core.order import VisitorClass
-from hallserver.core.waits import KNOWN_CYCLES
+from hallserver.core.queue.foretold import LONGEST_MS, MOST_KNOTS, Foretold, Knot, MatterForetold
+from hallserver.core.queue.order import VisitorClass
+from hallserver.core.queue.waits import KNOWN_CYCLES
 from hallserver.forecast.habits import Habits
 from hallserver.forecast.paths import PATHS, Futures, Probe, look_ahead
 from hallserver.forecast.present import LONG, TIER

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from hallserver.core import waits
+from hallserver.core.queue import waits
 from hallserver.forecast.habits import Habits
 from hallserver.forecast.learning import RELEARN_MINUTES, YOUNG_DAYS, Catalogue, Pace, learn
 from hallserver.forecast.past import Day, Visit, until

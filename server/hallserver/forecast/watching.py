@@ -26,15 +26,16 @@ from hallserver.core.events import (
     TicketIssued,
     facts_of,
 )
-from hallserver.core.foretold import Foretold
+from hallserver.core.queue.foretold import Foretold
 from hallserver.forecast.habits import Habits
 from hallserver.forecast.learning import RELEARN_MINUTES, YOUNG_DAYS, Catalogue, Pace, learn
 from hallserver.forecast.remembering import days_before, past, read_day
 from hallserver.forecast.seeing import look
 from hallserver.forecast.table import make_table
 from hallserver.forecast.telling import Levels, Told, groups_of
-from hallserver.store import durable, queries
+from hallserver.store import queries
 from hallserver.store.catalogue import Plan, load_plan
+from hallserver.store.disk import durable
 from hallserver.store.log import read
 
 FOLDER = "forecast"

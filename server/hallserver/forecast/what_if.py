@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from hallserver.core.errors import TooFewDays
-from hallserver.core.measures import percentile
+from hallserver.core.figures.measures import percentile
 from hallserver.core.rules import QueueRules
 from hallserver.forecast.days import Lived, Shift, live_again
 from hallserver.forecast.habits import Habits

@@ -22,7 +22,7 @@ from hallserver.contract import (
     Words,
 )
 from hallserver.core.errors import HistoryDamaged, HistoryTooLong
-from hallserver.core.scores import scheme_of
+from hallserver.core.people.scores import scheme_of
 from hallserver.history import asking, measures
 from hallserver.history.errors import Damaged
 from hallserver.history.questions import (
@@ -45,11 +45,13 @@ from hallserver.history.questions import (
 from hallserver.history.reader import Past
 from hallserver.history.sat import spent_of
 from hallserver.store.catalogue import Plan, load_plan
-from hallserver.views import found, reports, scores
-from hallserver.views.county import Asked, county_view
-from hallserver.views.public import public_figures
-from hallserver.views.reports import Ask
-from hallserver.views.sittings import sittings_view
+from hallserver.views.figures import reports
+from hallserver.views.figures.county import Asked, county_view
+from hallserver.views.figures.reports import Ask
+from hallserver.views.people import scores
+from hallserver.views.people.sittings import sittings_view
+from hallserver.views.queue.public import public_figures
+from hallserver.views.supervision import found
 
 Answer = Callable[["Archive", Connection, Any], Any]
 

@@ -13,8 +13,8 @@ from hallserver.history import measures
 from hallserver.history.present import read_today
 from hallserver.history.reader import Past, Today
 from hallserver.store.catalogue import Plan
-from hallserver.views import reports
-from hallserver.views.reports import Ask
+from hallserver.views.figures import reports
+from hallserver.views.figures.reports import Ask
 
 T = TypeVar("T")
 

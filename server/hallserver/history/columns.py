@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, String, and_, func, null, select, type_coerce
 
-from hallserver.core.sitting import Part
+from hallserver.core.people.sitting import Part
 from hallserver.store.schema import (
     cases,
     desk_works,

@@ -18,7 +18,7 @@ from hallserver.history.manifests import Manifest
 from hallserver.history.merged import compact, months_to_merge
 from hallserver.history.rows import head_of
 from hallserver.history.sealed import days_to_seal, seal, written
-from hallserver.store import durable
+from hallserver.store.disk import durable
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import ClosingRow
 from hallserver.store.schema import closings

@@ -15,7 +15,7 @@ from hallserver.history.reader import Past
 from hallserver.history.rows import head_of, rows_of_units, zone_of
 from hallserver.history.sealed import write_table
 from hallserver.history.touched import touched
-from hallserver.store import durable
+from hallserver.store.disk import durable
 
 
 def late(data: Path, connection: Connection, *, today: date) -> Manifest | None:

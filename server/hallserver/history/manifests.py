@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from hallserver.history.errors import Damaged
-from hallserver.store import durable
+from hallserver.store.disk import durable
 
 FOLDER = "history"
 VERSION = 1  # of the files' columns and of the manifest itself

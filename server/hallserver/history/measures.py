@@ -17,17 +17,17 @@ import duckdb
 from msgspec.structs import replace
 
 from hallserver.contract import GroupTrend, HeatCell, ReportRow, ReportView, TrendPoint, Words
-from hallserver.core.asked import HALF_HOUR_MS
-from hallserver.core.measures import Spread, whole
-from hallserver.core.outcomes import DECISIONS, HANDED_ON, TAKEN_IN
-from hallserver.core.sitting import Part
-from hallserver.core.tickets import State
+from hallserver.core.casework.outcomes import DECISIONS, HANDED_ON, TAKEN_IN
+from hallserver.core.figures.measures import Spread, whole
+from hallserver.core.people.sitting import Part
+from hallserver.core.queue.asked import HALF_HOUR_MS
+from hallserver.core.queue.tickets import State
 from hallserver.history.columns import PROMISES, RATINGS, SERVICES, SESSIONS, TOLD, WAITS, Table
 from hallserver.history.engine import quoted
 from hallserver.history.reader import NOTHING, Past, Today
 from hallserver.history.rows import read_pauses
 from hallserver.store.types import to_ms
-from hallserver.views.reports import NOT_COME, TOTAL, Ask, column_of, natural, row_of
+from hallserver.views.figures.reports import NOT_COME, TOTAL, Ask, column_of, natural, row_of
 
 PERCENTS = [0.5, 0.9, 0.95]
 STEP_MS, STEPS = (

@@ -18,7 +18,7 @@ from hallserver.history.errors import NotOver
 from hallserver.history.manifests import File, Manifest
 from hallserver.history.reader import Past
 from hallserver.history.sealed import write_table, written
-from hallserver.store import durable
+from hallserver.store.disk import durable
 
 
 def compact(data: Path, month: str, *, today: date) -> Manifest | None:

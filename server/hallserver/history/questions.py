@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
-from hallserver.core.asked import ALL, Only
 from hallserver.core.errors import HallError, HistoryAway, HistoryDamaged, HistoryTooLong, TooFewDays
-from hallserver.core.words import words_of
+from hallserver.core.language.words import words_of
+from hallserver.core.queue.asked import ALL, Only
 
 V = TypeVar("V")
 

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Select, select
 
-from hallserver.core.sitting import Part, Spent
+from hallserver.core.people.sitting import Part, Spent
 from hallserver.history.columns import ISSUED, LOCAL_HOUR, LOG, SESSIONS, SPENT, Table
 from hallserver.store.prepared import Row, read_rows
-from hallserver.store.sat import Sat, spent_on
 from hallserver.store.schema import events, hall, sessions
 from hallserver.store.types import from_ms
+from hallserver.store.watching.sat import Sat, spent_on
 
 Rows = list[tuple[Any, ...]]
 _TOGETHER = 5_000  # values of one IN: SQLite takes 32,766

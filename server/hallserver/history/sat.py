@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from hallserver.core.sitting import Part, Spent
+from hallserver.core.people.sitting import Part, Spent
 from hallserver.history.columns import SESSIONS
 from hallserver.history.reader import Past
 from hallserver.history.rows import read_pauses
-from hallserver.store.sat import Sat, spent_on
+from hallserver.store.watching.sat import Sat, spent_on
 
 
 def spent_of(past: Past, connection: Connection, sittings: Sequence[Sat]) -> dict[int, Spent]:

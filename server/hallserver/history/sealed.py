@@ -16,7 +16,7 @@ from hallserver.history.engine import listed, load, open_engine, write_parquet
 from hallserver.history.errors import NotSealed
 from hallserver.history.manifests import File, Manifest, SealedDay
 from hallserver.history.rows import rows_of_days, rows_of_log, zone_of
-from hallserver.store import durable
+from hallserver.store.disk import durable
 from hallserver.store.prepared import read_row, read_rows
 from hallserver.store.rows import ClosingRow
 from hallserver.store.schema import closings

@@ -18,14 +18,15 @@ from sqlalchemy import Engine
 from hallserver.contract import PlaceOfFollower, Tick, Waits
 from hallserver.contract.parts import Heard, Part
 from hallserver.core.events import Event
+from hallserver.core.queue.unheard import SHOWING
 from hallserver.core.rights import Principal
-from hallserver.core.unheard import SHOWING
 from hallserver.realtime.places import Places
 from hallserver.realtime.streams import STREAMS, delta_of
-from hallserver.store import log, queries, waiting
+from hallserver.store import log, queries
 from hallserver.store.catalogue import Plan
-from hallserver.store.next_up import next_in_lines
-from hallserver.views.board import board_view
+from hallserver.store.queue import waiting
+from hallserver.store.queue.next_up import next_in_lines
+from hallserver.views.queue.board import board_view
 
 NAMESPACE = "/live"
 TICK_S = 5.0

@@ -29,11 +29,11 @@ from hallserver.core.events import (
     fact,
     facts_of,
 )
-from hallserver.core.tickets import State
-from hallserver.store import waiting
+from hallserver.core.queue.tickets import State
 from hallserver.store.catalogue import Plan
+from hallserver.store.queue import waiting
 from hallserver.traffic.turns import look_around
-from hallserver.views import visits as visit_views
+from hallserver.views.queue import visits as visit_views
 
 YIELD_EVERY = 50
 ALL_AGAIN_S = 30.0  # what is foreseen changes also where nothing happens

@@ -26,7 +26,7 @@ from hallserver.core.events import (
     fact,
     facts_of,
 )
-from hallserver.core.tickets import WindowState
+from hallserver.core.queue.tickets import WindowState
 
 STREAMS: dict[str, frozenset[str]] = {"public": PUBLIC_KINDS, "staff": PUBLIC_KINDS | STAFF_KINDS}
 

@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, delete, insert, select, tuple_
 from hallserver.core.errors import KeyReused
 from hallserver.core.rights import Principal
 from hallserver.services.context import CommandContext
-from hallserver.store.dues import ANSWERS_KEPT
 from hallserver.store.prepared import Prepared, PreparedChange, Row
 from hallserver.store.schema import answers
+from hallserver.store.watching.dues import ANSWERS_KEPT
 
 
 class _Kept(Row):

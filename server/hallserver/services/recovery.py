@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from sqlalchemy import func, insert, select, text, update
 
 from hallserver.core.events import NumbersLeapt
+from hallserver.core.queue.tickets import number_of
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import number_of
 from hallserver.services.context import CommandContext
 from hallserver.store.schema import case_counters, counters, hall, metadata
 

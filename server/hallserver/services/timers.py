@@ -19,9 +19,9 @@ from hallserver.core.events import (
     iso,
 )
 from hallserver.core.events.tickets import ServiceFacts
-from hallserver.core.findings import AWAY_AFTER
+from hallserver.core.figures.findings import AWAY_AFTER
+from hallserver.core.queue.tickets import AT_WINDOW, DAY_ENDED, State
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import AT_WINDOW, DAY_ENDED, State
 from hallserver.services import idempotency
 from hallserver.services.casework import cases
 from hallserver.services.context import CLOCK, CommandContext
@@ -37,14 +37,14 @@ from hallserver.services.queue.transitions import (
     whose,
 )
 from hallserver.services.supervision import messages, rectify
-from hallserver.store import dues, spooled
-from hallserver.store.dues import Moment
 from hallserver.store.joined import is_served
 from hallserver.store.prepared import need_row, read_rows
+from hallserver.store.queue.waiting import idle_since, waiting_at
 from hallserver.store.rows import SessionRow
 from hallserver.store.schema import IS_LIVE, IS_OPEN, sessions
 from hallserver.store.schema import stops as stop_table
-from hallserver.store.waiting import idle_since, waiting_at
+from hallserver.store.watching import dues, spooled
+from hallserver.store.watching.dues import Moment
 
 MOST_AT_ONCE = 100  # stops that are ended in one command: the hub serves others before the next
 

@@ -20,9 +20,9 @@ from typing import Any
 from sqlalchemy import select
 
 from hallserver.contract import MatterView, NextAnswer
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
+from hallserver.core.casework.rectify import BAD
 from hallserver.core.plans.bookings import Booking
-from hallserver.core.rectify import BAD
 from hallserver.core.rights import Principal
 from hallserver.services.printing import spool
 from hallserver.services.queue import appointments, numbers, staff, visits, windows

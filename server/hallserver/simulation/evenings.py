@@ -8,8 +8,8 @@ from functools import partial
 
 from sqlalchemy import select
 
-from hallserver.core.concerns import ConcernKind
-from hallserver.core.findings import Finding
+from hallserver.core.casework.concerns import ConcernKind
+from hallserver.core.figures.findings import Finding
 from hallserver.core.rights import Principal
 from hallserver.services.casework import cases
 from hallserver.services.supervision import floor, oversight, rectify

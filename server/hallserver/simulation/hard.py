@@ -18,8 +18,8 @@ from functools import partial
 from string import ascii_uppercase
 from typing import TypeAlias
 
-from hallserver.core.order import ORDER_1, ORDER_RULES, Cap, Head, Place
-from hallserver.core.rehearsal import EPOCH
+from hallserver.core.queue.order import ORDER_1, ORDER_RULES, Cap, Head, Place
+from hallserver.core.queue.rehearsal import EPOCH
 from hallserver.forecast.habits import NO_SHOW_EDGES, Habits, Lasting, LateEntry
 from hallserver.forecast.past import Day, Paused, Sat, Visit
 from hallserver.forecast.present import TIER, Doing, Present, Waiter, Window

@@ -13,8 +13,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from hallserver.alone import found_hall
-from hallserver.core.order import CLASSES
-from hallserver.core.outcomes import Outcome
+from hallserver.core.casework.outcomes import Outcome
+from hallserver.core.queue.order import CLASSES
 from hallserver.core.rights import Principal
 from hallserver.forecast.past import Day
 from hallserver.forecast.present import Doing

@@ -17,10 +17,10 @@ from hallserver.services import timers
 from hallserver.services.context import Command, Timeouts
 from hallserver.store import connect, schema
 from hallserver.store.catalogue import Plan, load_plan
-from hallserver.store.dues import Moment
-from hallserver.store.lock import HallLock
+from hallserver.store.disk.lock import HallLock
+from hallserver.store.disk.private_keys import keys_of
 from hallserver.store.log import Log
-from hallserver.store.private_keys import keys_of
+from hallserver.store.watching.dues import Moment
 from hallserver.writer import Task, WriterState, commit_durably, run_one
 
 T = TypeVar("T")

@@ -19,7 +19,7 @@ from typing import Any
 
 import httpx
 
-from hallserver.core.equipment import SIMULATED
+from hallserver.core.floor.equipment import SIMULATED
 from hallserver.local import Refusal, client
 
 DAY_MINUTES = 8 * 60

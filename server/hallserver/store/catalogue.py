@@ -22,11 +22,11 @@ from hallserver.contract import (
     Words,
     ZoneView,
 )
-from hallserver.core.foretold import Forecasts
-from hallserver.core.needs import can_serve
+from hallserver.core.language.words import words_of
+from hallserver.core.queue.foretold import Forecasts
+from hallserver.core.queue.needs import can_serve
+from hallserver.core.queue.waits import Cycle
 from hallserver.core.rules import QueueRules, rules_of
-from hallserver.core.waits import Cycle
-from hallserver.core.words import words_of
 from hallserver.core.workdays import HALVES, NOON, CalendarDay, Hours, Span, parse_span
 from hallserver.store import schema
 from hallserver.store.prepared import Prepared, R, need_row, read_row, read_rows

@@ -9,7 +9,7 @@ from sqlalchemy import Index, Table, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import AgainstTheRecord, AlreadyThere
-from hallserver.core.why import Why
+from hallserver.core.language.why import Why
 from hallserver.store.schema import metadata
 
 Refusal = AlreadyThere | AgainstTheRecord

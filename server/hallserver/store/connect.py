@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, insert, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from hallserver.store.private_keys import PrivateKeys
+from hallserver.store.disk.private_keys import PrivateKeys
+from hallserver.store.disk.version import SCHEMA, ForeignFile, refuse_version
 from hallserver.store.schema import hall, metadata
-from hallserver.store.version import SCHEMA, ForeignFile, refuse_version
 
 SAFE_SQLITE = (
     3,

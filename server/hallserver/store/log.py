@@ -13,12 +13,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
 from hallserver.core.events import GENESIS, Event, Facts, canonical, chain, iso, seal
-from hallserver.store import findings
+from hallserver.store.disk.private_keys import SALT_BYTES, Sealed, keys_of, unseal
+from hallserver.store.disk.private_keys import seal as seal_private
 from hallserver.store.prepared import Prepared, PreparedChange, Row, read_rows
-from hallserver.store.private_keys import SALT_BYTES, Sealed, keys_of, unseal
-from hallserver.store.private_keys import seal as seal_private
 from hallserver.store.rows import EventPrivateRow, EventRow
 from hallserver.store.schema import event_privates, events, hall
+from hallserver.store.watching import findings
 
 SLICE = 10_000  # a long read pins the WAL, so verification reads in slices
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from hallserver.core.words import Words
+from hallserver.core.language.words import Words
 from hallserver.store.prepared import Row
 
 

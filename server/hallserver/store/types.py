@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Dialect, String
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
-from hallserver.core.words import Words, words_of
+from hallserver.core.language.words import Words, words_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)

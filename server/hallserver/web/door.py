@@ -39,9 +39,9 @@ from hallserver.core.errors import (
     WrongPin,
     WrongToken,
 )
+from hallserver.core.language.text import fold, meant
+from hallserver.core.language.why import hints
 from hallserver.core.rights import PERMISSIONS, Principal
-from hallserver.core.text import fold, meant
-from hallserver.core.why import hints
 from hallserver.hall import Hall
 from hallserver.services import idempotency
 from hallserver.services.context import Command, CommandContext

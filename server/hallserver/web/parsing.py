@@ -19,11 +19,11 @@ import msgspec
 from msgspec import inspect, structs
 
 from hallserver.contract.requests import Nothing
+from hallserver.core.casework.personal import number_in
 from hallserver.core.errors import Malformed
-from hallserver.core.personal import number_in
+from hallserver.core.language.text import clean, fold, fold_number, harm
+from hallserver.core.language.why import Why
 from hallserver.core.plans.reader import FIRST_DAY, LAST_DAY
-from hallserver.core.text import clean, fold, fold_number, harm
-from hallserver.core.why import Why
 
 Fold = Callable[[Any], Any]
 Extra = Mapping[str, Any]

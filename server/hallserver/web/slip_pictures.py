@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 
+from hallprinters.drawing.papers import draw
+from hallprinters.drawing.pictures import logo
+from hallprinters.drawing.raster import MM80, missing_glyphs, png
+from hallprinters.drawing.slip import Slip
 from hallprinters.encode import bands
 from hallprinters.errors import BadSlip
-from hallprinters.papers import draw
-from hallprinters.pictures import logo
 from hallprinters.profiles import profile_named
-from hallprinters.raster import MM80, missing_glyphs, png
-from hallprinters.slip import Slip
 from hallserver.contract import SlipPicture
 
 DOTS_A_MM = 8

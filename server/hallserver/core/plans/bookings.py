@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from hallserver.core.casework.personal import number_in
 from hallserver.core.errors import Fault
-from hallserver.core.personal import number_in
+from hallserver.core.language.text import clean, fold
+from hallserver.core.language.why import Why, quoted
 from hallserver.core.plans.cells import BadCell, Cell, moment, text_of
 from hallserver.core.plans.grids import Grid, fault, is_empty, under_header
 from hallserver.core.plans.reader import MISSING, unfit
-from hallserver.core.text import clean, fold
-from hallserver.core.why import Why, quoted
 
 COLUMNS = ("matter", "at", "code", "approver", "reason", "project")
 NEEDED = ("matter", "at")

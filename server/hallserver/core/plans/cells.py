@@ -11,8 +11,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from hallserver.core.text import clean, fold
-from hallserver.core.why import Why, quoted
+from hallserver.core.language.text import clean, fold
+from hallserver.core.language.why import Why, quoted
 
 Cell = str | int | float | bool | datetime | date | time | None
 

@@ -9,11 +9,11 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hallserver.core.errors import BadRules
+from hallserver.core.language.text import Spellings, meant
+from hallserver.core.language.why import Why, near, quoted
 from hallserver.core.plans.reader import BAD, MISSING, Reader, fine, read_words
 from hallserver.core.plans.tables import KEYS, LARGEST_PX, LONGEST_WORDS, TABLES, UNIQUE, PlanRow
 from hallserver.core.rules import QueueRules, merge_rules
-from hallserver.core.text import Spellings, meant
-from hallserver.core.why import Why, near, quoted
 from hallserver.core.workdays import WEEKDAYS, NoSpan, Span, overlap, parse_span
 
 Tables = Mapping[str, tuple[PlanRow, ...]]

@@ -10,8 +10,8 @@ import codecs
 from dataclasses import dataclass
 
 from hallserver.core.errors import BadFile
-from hallserver.core.text import harm
-from hallserver.core.why import Why
+from hallserver.core.language.text import harm
+from hallserver.core.language.why import Why
 
 LEAST_EVERYDAY = (
     0.9  # of the Chinese characters; GB 2312 covers 99.75 % of running text, BIG5 read as GB less than half

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hallserver.core.errors import Fault
+from hallserver.core.language.text import clean, fold, meant, printable
+from hallserver.core.language.why import MOST_KNOWN, Why, near, quoted
 from hallserver.core.plans.cells import BadCell, Cell, text_of
-from hallserver.core.text import clean, fold, meant, printable
-from hallserver.core.why import MOST_KNOWN, Why, near, quoted
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 20_000, 200, 32_767
 MOST_FAULTS = 500

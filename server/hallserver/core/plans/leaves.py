@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from hallserver.core import leave_said, leave_sheet_said
 from hallserver.core.errors import Fault
-from hallserver.core.leave import LONGEST_LEAVE, Leave, LeaveKind
+from hallserver.core.language import leave_said, leave_sheet_said
+from hallserver.core.language.text import fold
+from hallserver.core.language.why import Why, quoted
+from hallserver.core.people.leave import LONGEST_LEAVE, Leave, LeaveKind
 from hallserver.core.plans.cells import BadCell, Cell, day, text_of
 from hallserver.core.plans.grids import Grid, fault, is_empty, under_header
 from hallserver.core.plans.reader import MISSING
-from hallserver.core.text import fold
-from hallserver.core.why import Why, quoted
 from hallserver.core.workdays import HALVES
 
 COLUMNS = ("staffer", "name", "department", "kind", "from", "to", "half")

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from halldisplay.languages import BUILT_IN
 from hallserver.core.errors import BadPlan, Fault
+from hallserver.core.language.text import clean, fold, fold_code, harm, meant, printable
+from hallserver.core.language.why import Why, near, nearest, quoted
 from hallserver.core.plans.tables import CODE, MISSED, MOST_ITEMS, PREFIX, SPAN, WORDS, Field, PlanRow
-from hallserver.core.text import clean, fold, fold_code, harm, meant, printable
-from hallserver.core.why import Why, near, nearest, quoted
 from hallserver.core.workdays import NoSpan, parse_span
 
 MOST_FAULTS = 500

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hallserver.core.errors import BadRules
+from hallserver.core.language.text import clean, harm, printable
+from hallserver.core.language.why import Why, near
 from hallserver.core.plans.toml import NoToml, read_toml
-from hallserver.core.text import clean, harm, printable
-from hallserver.core.why import Why, near
 
 LARGEST = 2**53
 LONGEST = 60

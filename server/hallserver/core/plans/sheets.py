@@ -21,14 +21,14 @@ from typing_extensions import override
 
 from halldisplay.languages import BUILT_IN
 from hallserver.core.errors import Fault, UnknownValue
+from hallserver.core.language.text import Spellings, fold_search, meant
+from hallserver.core.language.why import Why, hints, quoted
 from hallserver.core.plans.cells import READERS, BadCell, Cell, items, joined, places, text_of
 from hallserver.core.plans.changes import key_of
 from hallserver.core.plans.grids import Grid, fault, is_empty, read_csv, under_header
 from hallserver.core.plans.plan import HallPlan, check_plan
 from hallserver.core.plans.reader import BAD, MISSING, Reader
 from hallserver.core.plans.tables import KEYS, TABLES, WORDS, Field, PlanRow
-from hallserver.core.text import Spellings, fold_search, meant
-from hallserver.core.why import Why, hints, quoted
 
 SHEETS = (
     "departments",

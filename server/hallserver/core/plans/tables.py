@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hallserver.core.needs import NEEDS
+from hallserver.core.queue.needs import NEEDS
 from hallserver.core.rules import LARGEST_MINUTES, LARGEST_NUMBER
 from hallserver.core.workdays import WEEKDAYS
 

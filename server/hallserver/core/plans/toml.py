@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import Any
 
-from hallserver.core.why import Why, quoted
+from hallserver.core.language.why import Why, quoted
 
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 

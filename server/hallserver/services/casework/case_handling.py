@@ -7,7 +7,8 @@ from dataclasses import replace
 from sqlalchemy import bindparam, insert, select, text, update
 
 from hallserver.contract import CaseView, IssuedTicket
-from hallserver.core.cases import LONGEST_PROMISE, Case, Decided, Way, number_of
+from hallserver.core.casework.cases import LONGEST_PROMISE, Case, Decided, Way, number_of
+from hallserver.core.casework.outcomes import OUTCOMES, OfCase, Outcome
 from hallserver.core.errors import CaseNotReady, CodeUsed, DuplicateTicket, Malformed, NotAllowed
 from hallserver.core.events import (
     CaseHandedOver,
@@ -17,9 +18,8 @@ from hallserver.core.events import (
     CaseUndecided,
     CaseWithdrawn,
 )
-from hallserver.core.outcomes import OUTCOMES, OfCase, Outcome
+from hallserver.core.language.why import Why
 from hallserver.core.rights import Principal
-from hallserver.core.why import Why
 from hallserver.services.casework import cases
 from hallserver.services.context import CommandContext
 from hallserver.services.queue import codes
@@ -30,7 +30,7 @@ from hallserver.store.joined import LiveNumber, NumberedCase, Stop, StopAtWindow
 from hallserver.store.prepared import Prepared, PreparedValue
 from hallserver.store.schema import IS_LIVE, case_counters, case_parts, session_matters, stops, tickets
 from hallserver.store.schema import cases as table
-from hallserver.views.cases import in_time, in_time_first
+from hallserver.views.casework.cases import in_time, in_time_first
 
 NOT_HANDED = dict.fromkeys(
     f"handed_{name}" for name in ("at", "day", "stop", "window", "staffer", "secondment", "way", "reference")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, text, update
 
 from hallserver.contract import CaseView
-from hallserver.core.cases import (
+from hallserver.core.casework.cases import (
     MOVES,
     REMIND_WORKDAYS,
     Case,
@@ -38,15 +38,15 @@ from hallserver.core.events import (
     CaseSupplemented,
 )
 from hallserver.core.events.cases import CaseKeys
+from hallserver.core.language.said import CASE_STATES
+from hallserver.core.language.why import Why
+from hallserver.core.language.words import Words
+from hallserver.core.people.terms import Role
 from hallserver.core.rights import Principal
-from hallserver.core.said import CASE_STATES
-from hallserver.core.terms import Role
-from hallserver.core.why import Why
-from hallserver.core.words import Words
 from hallserver.core.workdays import Hours
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.queue.transitions import session_at
-from hallserver.store import dues, queries
+from hallserver.store import queries
 from hallserver.store.joined import NumberedCase
 from hallserver.store.prepared import Prepared, read_row
 from hallserver.store.rows import CasePartRow, CaseSupplementRow
@@ -58,7 +58,8 @@ from hallserver.store.schema import (
     cases,
     tickets,
 )
-from hallserver.views.cases import Ask, cases_view
+from hallserver.store.watching import dues
+from hallserver.views.casework.cases import Ask, cases_view
 
 ACTS: dict[str, tuple[str, str]] = {
     "ready": ("办结", "marked ready"),

@@ -29,9 +29,9 @@ from hallserver.core.events import (
     TokenIssued,
     TokenRevoked,
 )
+from hallserver.core.language.text import meant
+from hallserver.core.language.why import Why, hints
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal
-from hallserver.core.text import meant
-from hallserver.core.why import Why, hints
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.planning.spelling import by_database
 from hallserver.services.queue import staff

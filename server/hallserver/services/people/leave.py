@@ -10,20 +10,20 @@ from sqlalchemy import insert, select, update
 from hallserver.contract import LeavesTaken, LeaveView
 from hallserver.core import events
 from hallserver.core.errors import BadPlan, LeaveOver, LeaveThere, Malformed, NotFound
-from hallserver.core.findings import Finding
-from hallserver.core.leave import Leave, LeaveKind, covering, overlaps
+from hallserver.core.figures.findings import Finding
+from hallserver.core.language.text import fold, meant
+from hallserver.core.language.why import Why, quoted
+from hallserver.core.people.leave import Leave, LeaveKind, covering, overlaps
 from hallserver.core.plans.grids import Grid, fault
 from hallserver.core.plans.leaves import read_leaves, unfit
 from hallserver.core.rights import Principal
-from hallserver.core.text import fold, meant
-from hallserver.core.why import Why, quoted
 from hallserver.services.context import CommandContext
 from hallserver.store import queries
 from hallserver.store.prepared import read_row, read_rows
 from hallserver.store.rows import LeaveRow, StafferRow
 from hallserver.store.schema import events as event_table
 from hallserver.store.schema import findings, leaves, staffers
-from hallserver.views.roster import leave_of, leave_view
+from hallserver.views.people.roster import leave_of, leave_view
 
 
 def note(work: CommandContext, who: Principal, wish: Leave) -> LeaveView:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import insert, select, text, update
 
 from hallserver.contract import LetterView
+from hallserver.core.casework.letters import Power, Standing, standing
 from hallserver.core.errors import LetterOver, LetterThere, Malformed, NotFound, UnknownMatter, UnknownValue
 from hallserver.core.events import (
     LetterImported,
@@ -17,10 +18,9 @@ from hallserver.core.events import (
     LetterWithdrawn,
 )
 from hallserver.core.events.people import LetterKeys
-from hallserver.core.letters import Power, Standing, standing
+from hallserver.core.language.why import Why, hints
+from hallserver.core.people.terms import REMIND_DAYS
 from hallserver.core.rights import Principal
-from hallserver.core.terms import REMIND_DAYS
-from hallserver.core.why import Why, hints
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.people import terms
 from hallserver.services.queue import staff
@@ -28,7 +28,7 @@ from hallserver.store import queries
 from hallserver.store.prepared import read_row, read_rows
 from hallserver.store.rows import LetterMatterRow, LetterRow
 from hallserver.store.schema import letter_matters, letters
-from hallserver.views.letters import letters_view
+from hallserver.views.casework.letters import letters_view
 
 OVER_WORDS = {Standing.WITHDRAWN: ("已收回", "was withdrawn"), Standing.OVER: ("已到期", "has run out")}
 

@@ -10,15 +10,15 @@ from hallserver.contract import GreenEffect, ProjectView, Words
 from hallserver.core import events
 from hallserver.core.errors import Malformed, NotFound, ProjectClosed, ProjectThere, UnknownValue
 from hallserver.core.events import ProjectOpened
+from hallserver.core.language.why import Why, hints, quoted
 from hallserver.core.plans.tables import CODE
 from hallserver.core.rights import Principal
-from hallserver.core.why import Why, hints, quoted
 from hallserver.services.context import CommandContext
 from hallserver.store import queries
 from hallserver.store.prepared import read_row
 from hallserver.store.rows import ProjectRow
 from hallserver.store.schema import project_effects, projects
-from hallserver.views.projects import kept_effects, projects_view
+from hallserver.views.casework.projects import kept_effects, projects_view
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from hallserver.contract import TermView
 from hallserver.core import events
 from hallserver.core.errors import Malformed, NotFound, ReferenceUsed, ReplacementAsked
 from hallserver.core.events import ReplacementConsented, ReplacementRefused
+from hallserver.core.language.why import Why
+from hallserver.core.people.terms import Asked, Ended, Role, Term
 from hallserver.core.rights import Principal
-from hallserver.core.terms import Asked, Ended, Role, Term
-from hallserver.core.why import Why
 from hallserver.services.context import CommandContext
 from hallserver.services.people import terms
 from hallserver.store.joined import SecondedRow, has_begun

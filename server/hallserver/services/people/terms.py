@@ -28,11 +28,11 @@ from hallserver.core.events import (
     SecondmentSigned,
     StafferAdded,
 )
+from hallserver.core.language.why import Why, hints, quoted
+from hallserver.core.people.terms import REMIND_DAYS, TERM_WORDS, Ended, Role, Signature, Term, last_day
 from hallserver.core.plans.reader import FORMS
 from hallserver.core.plans.tables import CODE
 from hallserver.core.rights import Principal
-from hallserver.core.terms import REMIND_DAYS, TERM_WORDS, Ended, Role, Signature, Term, last_day
-from hallserver.core.why import Why, hints, quoted
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.queue import staff, windows
 from hallserver.services.queue.transitions import stop_at
@@ -40,7 +40,7 @@ from hallserver.store import queries
 from hallserver.store.prepared import need_row, read_row, read_rows
 from hallserver.store.rows import SecondmentRow, SecondmentSignatureRow, SessionRow
 from hallserver.store.schema import IS_OPEN, secondments, sessions, signatures, staffers
-from hallserver.views.terms import terms_view
+from hallserver.views.people.terms import terms_view
 
 ENDS = {Ended.TERM_OVER: "term_ended", Ended.REPLACED: "replaced", Ended.RETURNED: "returned"}
 IMPORT = "import"

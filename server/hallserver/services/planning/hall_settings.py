@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import delete, insert, select
 
 from hallserver.core.events import HallPlanned
+from hallserver.core.language.words import Words
 from hallserver.core.plans import checks
 from hallserver.core.plans.changes import FieldChange, PlanChange, difference
 from hallserver.core.plans.plan import HallPlan
@@ -16,7 +17,6 @@ from hallserver.core.plans.reader import Reader
 from hallserver.core.plans.tables import HALL as FIELDS
 from hallserver.core.plans.tables import PlanRow
 from hallserver.core.rights import Principal
-from hallserver.core.words import Words
 from hallserver.services.casework import cases
 from hallserver.services.context import CommandContext
 from hallserver.services.planning import calendars, plans, versions

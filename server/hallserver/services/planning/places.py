@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from hallserver.contract import Done
 from hallserver.core.errors import NotFound, UnknownValue
+from hallserver.core.language.why import hints
 from hallserver.core.plans.sheets import Sheet
 from hallserver.core.rights import Principal
-from hallserver.core.why import hints
 from hallserver.services.context import CommandContext
 from hallserver.services.people import devices
 from hallserver.services.planning import catalogue

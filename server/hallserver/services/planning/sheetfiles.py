@@ -8,10 +8,10 @@ import zipfile
 from typing import Any
 
 from hallserver.core.errors import BadFile, Fault
+from hallserver.core.language.why import Why
 from hallserver.core.plans.cells import Cell
 from hallserver.core.plans.decoding import ZIP, check_kind, decode
 from hallserver.core.plans.grids import MOST_COLUMNS, MOST_ROWS, Grid, fault, is_empty, read_csv
-from hallserver.core.why import Why
 
 LARGEST_UNPACKED = 24 * 2**20  # a table of 2,000 matters has 3 MiB of XML
 MOST_PARTS = 300

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
-from hallserver.core.text import fold, meant
+from hallserver.core.language.text import fold, meant
 from hallserver.store.catalogue import Plan
 from hallserver.store.schema import staffers
 

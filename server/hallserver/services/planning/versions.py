@@ -17,12 +17,12 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.core.errors import MatterInUse, NotFound
+from hallserver.core.language.words import Words, words_of
 from hallserver.core.plans.changes import PlanChange, difference
 from hallserver.core.plans.plan import HallPlan, check_plan
 from hallserver.core.plans.reader import Reader
 from hallserver.core.plans.tables import TABLES
 from hallserver.core.rights import Principal
-from hallserver.core.words import Words, words_of
 from hallserver.services.context import CommandContext
 from hallserver.services.planning import plans
 from hallserver.services.planning.plans import Difference, follow, take_plan

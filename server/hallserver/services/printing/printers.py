@@ -20,14 +20,14 @@ from hallserver.core.events import (
     PrinterPaperLow,
     PrinterState,
 )
+from hallserver.core.language.why import Why, hints, quoted
 from hallserver.core.plans.tables import CODE, PROFILES
 from hallserver.core.rights import Principal
-from hallserver.core.why import Why, hints, quoted
 from hallserver.services.context import CLOCK, CommandContext
-from hallserver.store import spooled
 from hallserver.store.prepared import PreparedChange
 from hallserver.store.rows import PrinterRow
 from hallserver.store.schema import printers
+from hallserver.store.watching import spooled
 
 LOW_PERCENT = 10
 _OWN = PreparedChange(

@@ -13,25 +13,26 @@ import msgspec
 from msgspec import structs
 from sqlalchemy import Connection, bindparam, func, select, text
 
-from hallprinters.default_templates import HOUSE
-from hallprinters.said import MESSAGES
-from hallprinters.slip import Qr, Slip
-from hallprinters.templates import Facts, Lang, Template, fill
+from hallprinters.drawing.default_templates import HOUSE
+from hallprinters.drawing.said import MESSAGES
+from hallprinters.drawing.slip import Qr, Slip
+from hallprinters.drawing.templates import Facts, Lang, Template, fill
 from hallserver.contract import LeasedJob, MatterView, PrintView, StopView, Words
-from hallserver.core import said
+from hallserver.core.casework.outcomes import OUTCOMES, Outcome
 from hallserver.core.errors import NotFound
 from hallserver.core.events import SlipQueued
-from hallserver.core.outcomes import OUTCOMES, Outcome
+from hallserver.core.language import said
+from hallserver.core.queue.waits import LONG_MS
 from hallserver.core.rights import Principal
-from hallserver.core.waits import LONG_MS
 from hallserver.services.context import CommandContext
 from hallserver.services.printing.spool import Sheet, queue_sheet
-from hallserver.store import queries, schema, waiting
+from hallserver.store import queries, schema
 from hallserver.store.catalogue import Plan
 from hallserver.store.joined import LeasedJobRow
 from hallserver.store.prepared import Prepared, PreparedValue, read_row
+from hallserver.store.queue import waiting
 from hallserver.store.rows import ClosingRow, TicketRow
-from hallserver.views.visits import stop_views
+from hallserver.views.queue.visits import stop_views
 
 if TYPE_CHECKING:
     from halldisplay.tongues import Tongue  # loads Fluent, only in a hall with its own language
@@ -81,7 +82,7 @@ _TICKET = Prepared(select(schema.tickets).where(schema.tickets.c.id == bindparam
 
 
 def compose(work: CommandContext, job: LeasedJobRow, tongues: Tongues = NO_TONGUES) -> dict[str, Any]:
-    """Return the slip of a leased job, as the JSON shape of `hallprinters.slip.Slip`."""
+    """Return the slip of a leased job, as the JSON shape of `hallprinters.drawing.slip.Slip`."""
     return as_json(slip_of(work.connection, work.plan, job, tongues))
 
 

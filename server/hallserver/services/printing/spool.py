@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, literal_column, null, or_, select, text, update
 
 from hallserver.contract import JobView, PrintView
-from hallserver.core.equipment import JobState
 from hallserver.core.errors import LeaseLost, NobodyWaiting, NotFound, ReprintedAlready
 from hallserver.core.events import (
     ABSENT,
@@ -21,15 +20,17 @@ from hallserver.core.events import (
     SlipSent,
     SlipUnconfirmed,
 )
+from hallserver.core.floor.equipment import JobState
 from hallserver.core.rights import Principal
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.printing import printers as keeping
-from hallserver.store import queries, spooled
+from hallserver.store import queries
 from hallserver.store.joined import LeasedJobRow
 from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue
 from hallserver.store.rows import PrintJobRow
 from hallserver.store.schema import print_jobs, printers, stops
 from hallserver.store.schema.paper import JOB_WAITING
+from hallserver.store.watching import spooled
 
 _LAST_COPY = PreparedValue(
     select(func.coalesce(func.max(print_jobs.c.copy), 0)).where(

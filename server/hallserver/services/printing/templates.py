@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import delete, insert, select
 
-from hallprinters.default_templates import HOUSE
-from hallprinters.templates import FACTS, KINDS, LISTS, BadTemplate, Template, check, read_template
+from hallprinters.drawing.default_templates import HOUSE
+from hallprinters.drawing.templates import FACTS, KINDS, LISTS, BadTemplate, Template, check, read_template
 from hallserver.contract import SlipTemplatesView, SlipTemplateView
 from hallserver.core.errors import BadSlipTemplate, NotFound
 from hallserver.core.events import SlipLogoChanged, SlipTemplated

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 
 from hallserver.contract import AppointmentView, IssuedTicket
-from hallserver.core.appointments import AppointmentState
+from hallserver.core.casework.appointments import AppointmentState
+from hallserver.core.casework.personal import number_in
 from hallserver.core.errors import (
     AppointmentOnly,
     BadPlan,
@@ -38,7 +39,9 @@ from hallserver.core.events import (
     iso,
 )
 from hallserver.core.events.tickets import ApprovalKeys, BookedKeys
-from hallserver.core.personal import number_in
+from hallserver.core.language.text import fold_code, meant
+from hallserver.core.language.why import Why, hints
+from hallserver.core.language.words import Words
 from hallserver.core.plans.bookings import (
     FARTHEST,
     Booking,
@@ -49,9 +52,6 @@ from hallserver.core.plans.bookings import (
 )
 from hallserver.core.plans.grids import Grid, fault, read_csv
 from hallserver.core.rights import Principal
-from hallserver.core.text import fold_code, meant
-from hallserver.core.why import Why, hints
-from hallserver.core.words import Words
 from hallserver.services.casework import case_handling
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.queue import codes
@@ -62,7 +62,7 @@ from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue, r
 from hallserver.store.rows import AppointmentRow, ProjectRow, ReturnCodeRow
 from hallserver.store.schema import appointments, projects, return_codes
 from hallserver.store.types import to_ms
-from hallserver.views import visits as visit_views
+from hallserver.views.queue import visits as visit_views
 
 _BOOKED = Prepared(
     select(appointments).where(func.upper(appointments.c.code) == bindparam("code")), AppointmentRow

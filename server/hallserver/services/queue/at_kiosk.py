@@ -8,7 +8,7 @@ from hallserver.contract import MatterView
 from hallserver.core.errors import KioskOutOfUse, NotAtThisKiosk
 from hallserver.core.rights import Principal
 from hallserver.services.context import CommandContext
-from hallserver.views.kiosks import stopped_with
+from hallserver.views.hall.kiosks import stopped_with
 
 ROLE = "kiosk"
 

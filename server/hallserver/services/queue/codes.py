@@ -6,7 +6,7 @@ import secrets
 
 from sqlalchemy import bindparam, func, select
 
-from hallserver.core.text import fold_code
+from hallserver.core.language.text import fold_code
 from hallserver.services.context import CommandContext
 from hallserver.store.prepared import PreparedValue
 from hallserver.store.schema import appointments, cases, return_codes

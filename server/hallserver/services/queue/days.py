@@ -12,21 +12,21 @@ from hallserver.contract import ClosingView, WindowView
 from hallserver.core import events
 from hallserver.core.errors import DayClosed, Malformed, NotFound, StillOpen, StillServing, UnknownValue
 from hallserver.core.events import ABSENT, DayClosing, TicketExpired, WindowPlanned, iso
+from hallserver.core.language.why import Why, hints
+from hallserver.core.queue.tickets import AT_WINDOW, DAY_ENDED
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import AT_WINDOW, DAY_ENDED
-from hallserver.core.why import Why, hints
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.printing import slips
 from hallserver.services.queue import appointments, staff
 from hallserver.services.queue.numbers import printer_for
 from hallserver.services.queue.transitions import facts_of, move, session_at, stop_by_id
-from hallserver.store.alarms import listed
 from hallserver.store.catalogue import Serving
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import SessionRow, WindowTodayRow
 from hallserver.store.schema import IS_LIVE, closings, sessions, stops, tickets, todays
-from hallserver.views import visits as visit_views
-from hallserver.views.windows import window_view
+from hallserver.store.watching.alarms import listed
+from hallserver.views.queue import visits as visit_views
+from hallserver.views.queue.windows import window_view
 
 TODAY_OVER = "today_over"  # why a window's plan changes when the manager's word for today has ended
 

@@ -7,15 +7,15 @@ from sqlalchemy import insert, select, update
 from hallserver.contract import WindowView
 from hallserver.core.errors import TooManyPieces, UnknownValue, WindowBusy, WindowNotWorking, WindowPaused
 from hallserver.core.events import WindowWorked, WindowWorking
+from hallserver.core.language.why import hints
 from hallserver.core.rights import Principal
-from hallserver.core.why import hints
 from hallserver.services.context import CommandContext
 from hallserver.services.queue.transitions import need_session, refuse_while_working, stop_at, whose
 from hallserver.store.prepared import read_row
 from hallserver.store.rows import DeskWorkRow, SessionRow
 from hallserver.store.schema import desk_works, sessions
 from hallserver.store.types import to_ms
-from hallserver.views.windows import window_view
+from hallserver.views.queue.windows import window_view
 
 
 def begin(

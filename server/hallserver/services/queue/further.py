@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from hallserver.contract import TicketView
-from hallserver.core import order
 from hallserver.core.errors import Malformed, TooManyStops
 from hallserver.core.events import ABSENT, TicketCancelled, TicketPlaced
-from hallserver.core.needs import read
+from hallserver.core.language.why import Why
+from hallserver.core.queue import order
+from hallserver.core.queue.needs import read
+from hallserver.core.queue.tickets import AT_WINDOW, ENDED, LIVE, MOST_STOPS, MOVES, Held, State
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import AT_WINDOW, ENDED, LIVE, MOST_STOPS, MOVES, Held, State
-from hallserver.core.why import Why
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import spool
 from hallserver.services.queue import at_kiosk, numbers, visits

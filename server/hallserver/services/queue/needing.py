@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from sqlalchemy import update
 
 from hallserver.contract import TicketView
-from hallserver.core import needs as needed
 from hallserver.core.events import ABSENT, TicketPlaced
+from hallserver.core.queue import needs as needed
+from hallserver.core.queue.tickets import PLACED
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import PLACED
 from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers, visits
 from hallserver.services.queue.transitions import facts_of, place_facts, stops_of, wrong_state

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, text, update
 
 from hallserver.contract import IssuedTicket, MatterView, WaitRange
-from hallserver.core import offers, order, said
+from hallserver.core.casework.identity import Identity
+from hallserver.core.casework.personal import kind_fault
 from hallserver.core.errors import (
     AppointmentOnly,
     DayClosed,
@@ -23,23 +24,23 @@ from hallserver.core.errors import (
     UnknownValue,
 )
 from hallserver.core.events import ABSENT, TicketIssued, TicketPlaced, iso
-from hallserver.core.identity import Identity
-from hallserver.core.needs import LANE, read, written
-from hallserver.core.personal import kind_fault
+from hallserver.core.language import said
+from hallserver.core.language.text import meant
+from hallserver.core.language.why import Why, hints
+from hallserver.core.queue import offers, order
+from hallserver.core.queue.needs import LANE, read, written
+from hallserver.core.queue.tickets import Held, State, number_of
 from hallserver.core.rights import Principal
-from hallserver.core.text import meant
-from hallserver.core.tickets import Held, State, number_of
-from hallserver.core.why import Why, hints
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import spool
 from hallserver.services.queue import at_kiosk, quotas
-from hallserver.store import heads, waiting
 from hallserver.store.joined import LiveNumber
-from hallserver.store.offers import notice_of
 from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue
+from hallserver.store.queue import heads, waiting
+from hallserver.store.queue.offers import notice_of
 from hallserver.store.schema import counters, stops, tickets
 from hallserver.store.types import to_ms
-from hallserver.views import visits as visit_views
+from hallserver.views.queue import visits as visit_views
 
 ORDINARY = "ordinary"
 

@@ -6,13 +6,13 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.dialects.sqlite import insert
 
 from hallserver.contract import MatterView
-from hallserver.core import said
 from hallserver.core.errors import QuotaExhausted
-from hallserver.core.words import Words
+from hallserver.core.language import said
+from hallserver.core.language.words import Words
 from hallserver.services.context import CommandContext
-from hallserver.store import waiting
 from hallserver.store.catalogue import Quota
 from hallserver.store.prepared import PreparedChange
+from hallserver.store.queue import waiting
 from hallserver.store.schema import quota_uses
 
 _OPEN = PreparedChange(insert(quota_uses).on_conflict_do_nothing())

@@ -13,11 +13,11 @@ from typing import Any
 from sqlalchemy import update
 
 from hallserver.contract import TicketView
-from hallserver.core import order
 from hallserver.core.errors import NothingToUndo, NotRaised
 from hallserver.core.events import Event, TicketPlaced
+from hallserver.core.queue import order
+from hallserver.core.queue.tickets import ENDED, PLACED, RAISED, UNRAISED
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import ENDED, PLACED, RAISED, UNRAISED
 from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers, visits
 from hallserver.services.queue.transitions import facts_of, place_facts, stops_of, wrong_state

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from hallserver.contract import MatterView
+from hallserver.core.casework.outcomes import HANDED_ON, OUTCOMES, OfCase, Outcome
 from hallserver.core.events.tickets import ServiceFacts
-from hallserver.core.outcomes import HANDED_ON, OUTCOMES, OfCase, Outcome
 from hallserver.services.context import CommandContext
 from hallserver.store import queries
 from hallserver.store.joined import ServedStop, Stop, StopAtWindow

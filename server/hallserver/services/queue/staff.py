@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, insert, or_, select, text, update
 
 from hallserver.contract import WindowView
 from hallserver.core import events
+from hallserver.core.casework.letters import Letter, Power, servable
 from hallserver.core.errors import (
     NotFound,
     NothingToServe,
@@ -20,7 +21,6 @@ from hallserver.core.errors import (
     WrongPin,
 )
 from hallserver.core.events import ABSENT, PinSet, WindowOpened, WindowPlanned, WindowResumed, iso
-from hallserver.core.letters import Letter, Power, servable
 from hallserver.core.rights import Principal
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.people import leave
@@ -35,6 +35,7 @@ from hallserver.services.queue.transitions import (
 )
 from hallserver.store import queries
 from hallserver.store.prepared import Prepared, PreparedValue, read_rows
+from hallserver.store.queue.undoable import SIGNED_OFF
 from hallserver.store.rows import (
     LetterMatterRow,
     LetterRow,
@@ -55,8 +56,7 @@ from hallserver.store.schema import (
 )
 from hallserver.store.schema.terms import in_force
 from hallserver.store.types import to_ms
-from hallserver.store.undoable import SIGNED_OFF
-from hallserver.views.windows import window_view
+from hallserver.views.queue.windows import window_view
 
 _SECONDMENT = Prepared(
     select(secondments).where(secondments.c.staffer == bindparam("staffer"), in_force(bindparam("day"))),

@@ -8,15 +8,15 @@ from typing import Any
 from sqlalchemy import bindparam, select, text, update
 
 from hallserver.core.events import ParkOver, TicketHeld, TicketPlaced, TicketReleased
+from hallserver.core.queue.tickets import AT_WINDOW, ENDED, LIVE, Held, State
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import AT_WINDOW, ENDED, LIVE, Held, State
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.queue.transitions import facts_of, home_lane, move, place_facts, stop_by_id, stops_of
-from hallserver.store import dues
 from hallserver.store.joined import Stop
 from hallserver.store.prepared import PreparedChange, PreparedValue
 from hallserver.store.schema import stops
 from hallserver.store.types import to_ms
+from hallserver.store.watching import dues
 
 _DUE = PreparedValue(
     select(stops.c.id)

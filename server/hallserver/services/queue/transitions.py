@@ -7,13 +7,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, literal_column, or_, select, text, update
 
-from hallserver.core import needs
 from hallserver.core.errors import NotFound, WindowClosed, WindowFree, WindowWorking, WrongState
 from hallserver.core.events.tickets import PlaceKeys, StopKeys, WhoseKeys
-from hallserver.core.said import TICKET_STATES
-from hallserver.core.text import fold_number
-from hallserver.core.tickets import MOVES, foremost
-from hallserver.core.words import Words
+from hallserver.core.language.said import TICKET_STATES
+from hallserver.core.language.text import fold_number
+from hallserver.core.language.words import Words
+from hallserver.core.queue import needs
+from hallserver.core.queue.tickets import MOVES, foremost
 from hallserver.services.context import CommandContext
 from hallserver.store import queries
 from hallserver.store.joined import STOP_COLUMNS, Stop, StopAtWindow

@@ -15,9 +15,9 @@ from hallserver.core.events import (
     TicketPlaced,
     TicketReopened,
 )
+from hallserver.core.language.why import Why
+from hallserver.core.queue.tickets import AT_WINDOW, State
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import AT_WINDOW, State
-from hallserver.core.why import Why
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import spool
 from hallserver.services.queue import raising, staff, visits
@@ -34,8 +34,8 @@ from hallserver.services.queue.transitions import (
     wrong_state,
 )
 from hallserver.store.joined import Stop, StopAtWindow
-from hallserver.store.undoable import last_acts, last_of_window, was_called_after
-from hallserver.views.windows import window_view
+from hallserver.store.queue.undoable import last_acts, last_of_window, was_called_after
+from hallserver.views.queue.windows import window_view
 
 _OF_A_CALL = (
     "window",

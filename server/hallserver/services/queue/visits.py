@@ -17,9 +17,9 @@ from hallserver.core.events import (
     TicketReturned,
     TicketVoided,
 )
+from hallserver.core.language.words import Words
+from hallserver.core.queue.tickets import AT_WINDOW, ENDED, MOVES, Held, State
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import AT_WINDOW, ENDED, MOVES, Held, State
-from hallserver.core.words import Words
 from hallserver.services.casework import case_handling
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import spool
@@ -40,8 +40,8 @@ from hallserver.services.supervision import rectify
 from hallserver.store.joined import PlaceRow, Stop
 from hallserver.store.prepared import Prepared
 from hallserver.store.schema import ratings, stops
-from hallserver.views import floor
-from hallserver.views import visits as visit_views
+from hallserver.views.hall import floor
+from hallserver.views.queue import visits as visit_views
 
 RETURNS_BEHIND = "back:"  # a missed policy such as “back:3”: behind the third stop that waits
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import bindparam, insert, or_, select, text, update
 
 from hallserver.contract import NextAnswer, WindowView
-from hallserver.core import order, said
+from hallserver.core.casework.outcomes import FORWARD_REASONS, OUTCOMES, Asks, OfCase
 from hallserver.core.errors import (
     BeyondLetter,
     FeeReasonNeeded,
@@ -37,10 +37,11 @@ from hallserver.core.events import (
     TicketStarted,
     TicketTransferred,
 )
-from hallserver.core.outcomes import FORWARD_REASONS, OUTCOMES, Asks, OfCase
+from hallserver.core.language import said
+from hallserver.core.language.why import Why, hints
+from hallserver.core.queue import order
+from hallserver.core.queue.tickets import AT_WINDOW, State
 from hallserver.core.rights import Principal
-from hallserver.core.tickets import AT_WINDOW, State
-from hallserver.core.why import Why, hints
 from hallserver.services.casework import case_handling
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import slips
@@ -65,13 +66,14 @@ from hallserver.services.queue.transitions import (
     wrong_state,
 )
 from hallserver.services.supervision import oversight
-from hallserver.store import heads, queries, waiting
+from hallserver.store import queries
 from hallserver.store.joined import NumberedCase, ServedStop, Stop, StopAtWindow, is_served
 from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue, Row
+from hallserver.store.queue import heads, waiting
 from hallserver.store.rows import SessionRow
 from hallserver.store.schema import decisions, lines, session_matters, stops, tickets
 from hallserver.store.types import to_ms
-from hallserver.views.windows import decision_view, window_view
+from hallserver.views.queue.windows import decision_view, window_view
 
 _UNHEARD: dict[str, Any] = {"shown_at": None, "spoken_at": None, "recalls": 0, "recalled_at": None}
 """The values of a stop before its call was shown or spoken."""

@@ -8,17 +8,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, insert, select, text, update
 
 from hallserver.contract import AlarmView
-from hallserver.core.alarms import News, Sighting, judge
 from hallserver.core.errors import AlarmOver, NotFound
 from hallserver.core.events import AlarmAcknowledged, AlarmCleared, AlarmRaised, iso
+from hallserver.core.floor.alarms import News, Sighting, judge
 from hallserver.core.rights import Principal
 from hallserver.services.context import CLOCK, CommandContext
-from hallserver.store.alarms import OPEN_ACKNOWLEDGEMENTS, OPEN_ALARMS
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import read_row
 from hallserver.store.rows import AlarmRow
 from hallserver.store.schema import acknowledgements, alarms
-from hallserver.views.alarms import alarm_view, open_alarms
+from hallserver.store.watching.alarms import OPEN_ACKNOWLEDGEMENTS, OPEN_ALARMS
+from hallserver.views.hall.alarms import alarm_view, open_alarms
 
 
 def news(connection: Connection, plan: Plan, seen: Sequence[Sighting]) -> News:

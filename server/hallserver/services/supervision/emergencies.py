@@ -7,14 +7,14 @@ from sqlalchemy import insert, select, text, update
 from hallserver.contract import EmergencyView
 from hallserver.core.errors import EmergencyOver, Malformed, NotFound
 from hallserver.core.events import EmergencyAnswered, EmergencyRaised, EmergencyReset
+from hallserver.core.language.why import Why
 from hallserver.core.rights import Principal
-from hallserver.core.why import Why
 from hallserver.services.context import CommandContext
 from hallserver.services.queue.transitions import session_at
 from hallserver.store.prepared import read_row
 from hallserver.store.rows import EmergencyRow
 from hallserver.store.schema import emergencies
-from hallserver.views import emergencies as views
+from hallserver.views.hall import emergencies as views
 
 
 def raise_alarm(work: CommandContext, who: Principal) -> EmergencyView:

@@ -8,18 +8,18 @@ from datetime import datetime
 from sqlalchemy import insert, select, text, update
 
 from hallserver.contract import ConcernView, HelpView, NoticeView, Words
-from hallserver.core.concerns import DUE_WORKDAYS
+from hallserver.core.casework.concerns import DUE_WORKDAYS
 from hallserver.core.errors import Malformed, NotFound, UnknownValue
 from hallserver.core.events import ConcernRaised, HelpAnswered, HelpAsked, NoticePosted, NoticeWithdrawn
+from hallserver.core.language.why import Why, hints
 from hallserver.core.rights import Principal
-from hallserver.core.why import Why, hints
 from hallserver.services.context import CommandContext
 from hallserver.services.queue.transitions import stop_of
 from hallserver.store.joined import NumberedConcern
 from hallserver.store.prepared import need_row, read_row
 from hallserver.store.rows import HelpRow
 from hallserver.store.schema import concerns, helps, notices, tickets
-from hallserver.views import floor
+from hallserver.views.hall import floor
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,17 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, literal, select, update
 
 from hallserver.contract import MessageView
-from hallserver.core import said
 from hallserver.core.errors import Malformed, NotFound, TooManyMessages, UnknownValue
 from hallserver.core.events import MessageSeen, MessageSent
-from hallserver.core.messages import MOST, WINDOW, WITHIN, box_of, may_write
+from hallserver.core.language import said
+from hallserver.core.language.why import Why, hints
+from hallserver.core.people.messages import MOST, WINDOW, WITHIN, box_of, may_write
 from hallserver.core.rights import Principal
-from hallserver.core.why import Why, hints
 from hallserver.services.context import CommandContext
 from hallserver.store.prepared import PreparedChange, PreparedValue, read_row
 from hallserver.store.rows import MessageRow
 from hallserver.store.schema import messages
-from hallserver.views import messages as views
+from hallserver.views.hall import messages as views
 
 _SENT = PreparedValue(
     select(func.count())

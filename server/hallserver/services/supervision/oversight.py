@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from hallserver.contract import ConcernFile, ContestView, SchemeView, VerifiedView
+from hallserver.core.casework.outcomes import DECISIONS, TAKEN_IN
 from hallserver.core.errors import (
     AnsweredAlready,
     BadRules,
@@ -27,19 +28,18 @@ from hallserver.core.events import (
     SchemePublished,
 )
 from hallserver.core.events.tickets import ServiceFacts
-from hallserver.core.findings import Finding
-from hallserver.core.measures import is_often, is_registered
-from hallserver.core.outcomes import DECISIONS, TAKEN_IN
+from hallserver.core.figures.findings import Finding
+from hallserver.core.figures.measures import is_often, is_registered
+from hallserver.core.language.why import Why
+from hallserver.core.people.scores import read_scheme
 from hallserver.core.rights import Principal
-from hallserver.core.scores import read_scheme
-from hallserver.core.why import Why
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.store.prepared import Prepared, PreparedValue, Row, need_row, read_row
 from hallserver.store.rows import ConcernRow, ContestRow, FindingRow
 from hallserver.store.schema import concerns, contests, findings, matters, score_schemes, services
-from hallserver.views import oversight
-from hallserver.views.found import contest_view
-from hallserver.views.scores import Month, scheme_for, scheme_view
+from hallserver.views.people.scores import Month, scheme_for, scheme_view
+from hallserver.views.supervision import oversight
+from hallserver.views.supervision.found import contest_view
 
 LONGEST_PATH = 300
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import insert, select, text, update
 
 from hallserver.contract import RectificationView
+from hallserver.core.casework.rectify import BAD, DUE_WORKDAYS, RECTIFIED_WORDS, Rectified
 from hallserver.core.errors import NotAllowed, NotFound, RectificationState
 from hallserver.core.events import (
     RectificationAppealed,
@@ -18,14 +19,13 @@ from hallserver.core.events import (
     RectificationReviewed,
 )
 from hallserver.core.events.supervision import RatedKeys
-from hallserver.core.rectify import BAD, DUE_WORKDAYS, RECTIFIED_WORDS, Rectified
 from hallserver.core.rights import Principal
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.store.prepared import need_row, read_row
 from hallserver.store.rows import RectificationRow, ServiceRow
 from hallserver.store.schema import rectifications, services
 from hallserver.store.schema.rectify import OVERDUE
-from hallserver.views.rectify import rectifications_view
+from hallserver.views.casework.rectify import rectifications_view
 
 
 def open_for(work: CommandContext, who: Principal, stop: int, level: int) -> None:

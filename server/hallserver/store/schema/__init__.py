@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hallserver.store.disk.version import SCHEMA
 from hallserver.store.schema.cases import (
     case_counters,
     case_extensions,
@@ -89,7 +90,6 @@ from hallserver.store.schema.visits import (
     tally,
     tickets,
 )
-from hallserver.store.version import SCHEMA
 
 for _table in metadata.tables.values():
     if "id" in _table.primary_key.columns:  # an id is never reused, not even after a restore

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-from hallserver.core.cases import MOVES, Case, Result, Way
+from hallserver.core.casework.cases import MOVES, Case, Result, Way
 from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
 

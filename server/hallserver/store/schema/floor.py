@@ -18,9 +18,9 @@ from sqlalchemy import (
     text,
 )
 
-from hallserver.core.alarms import AlarmKind
-from hallserver.core.concerns import ConcernKind
-from hallserver.core.words import Words
+from hallserver.core.casework.concerns import ConcernKind
+from hallserver.core.floor.alarms import AlarmKind
+from hallserver.core.language.words import Words
 from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of, translated
 from hallserver.store.types import Day, UtcDateTime
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.event import listen
 
 from halldisplay.languages import BUILT_IN
-from hallserver.core.words import Words
+from hallserver.core.language.words import Words
 from hallserver.store.types import Translated
 
 metadata = MetaData()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Named, String, Table
 
-from hallserver.core.leave import LeaveKind
+from hallserver.core.people.leave import LeaveKind
 from hallserver.core.workdays import HALVES
 from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime

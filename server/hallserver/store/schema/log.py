@@ -58,7 +58,7 @@ on_sqlite(
 )
 
 
-# the private part of an event, encrypted; its key is stored elsewhere (store/private_keys.py)
+# the private part of an event, encrypted; its key is stored elsewhere (store/disk/private_keys.py)
 class EventPrivateColumns(Columns):
     seq: Named[int] = Column(ForeignKey("event.seq"), primary_key=True)
     key_id: Named[bytes] = Column(LargeBinary, unique=True)

@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-from hallserver.core.equipment import JobState
+from hallserver.core.floor.equipment import JobState
 from hallserver.store.schema.form import Columns, in_index, index, metadata, one_of
 from hallserver.store.types import UtcDateTime
 

@@ -17,10 +17,10 @@ from sqlalchemy import (
     text,
 )
 
-from hallserver.core.letters import SCAN_TYPES
-from hallserver.core.pieces import MOST_PIECES
+from hallserver.core.casework.letters import SCAN_TYPES
+from hallserver.core.casework.pieces import MOST_PIECES
+from hallserver.core.language.words import Words
 from hallserver.core.rights import STAFF_ROLES
-from hallserver.core.words import Words
 from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of, translated
 from hallserver.store.types import Day, UtcDateTime
 

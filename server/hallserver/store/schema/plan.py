@@ -19,8 +19,8 @@ from sqlalchemy import (
     text,
 )
 
-from hallserver.core.equipment import Condition
-from hallserver.core.words import Words
+from hallserver.core.floor.equipment import Condition
+from hallserver.core.language.words import Words
 from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of, translated
 from hallserver.store.types import Day, UtcDateTime
 

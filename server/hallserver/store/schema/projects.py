@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Named, String, Table
 
-from hallserver.core.words import Words
+from hallserver.core.language.words import Words
 from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, translated
 from hallserver.store.types import Day, UtcDateTime
 

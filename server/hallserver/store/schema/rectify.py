@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Named, String, Table, text
 
-from hallserver.core.rectify import Rectified
+from hallserver.core.casework.rectify import Rectified
 from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
 

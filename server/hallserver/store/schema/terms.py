@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-from hallserver.core.terms import Asked, Ended, Role, Signature, Term
+from hallserver.core.people.terms import Asked, Ended, Role, Signature, Term
 from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
 

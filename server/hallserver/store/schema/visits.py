@@ -21,10 +21,10 @@ from sqlalchemy import (
     text,
 )
 
-from hallserver.core.appointments import AppointmentState
-from hallserver.core.outcomes import HANDED_ON, Outcome
-from hallserver.core.pieces import MOST_PIECES
-from hallserver.core.tickets import LIVE, Held, State
+from hallserver.core.casework.appointments import AppointmentState
+from hallserver.core.casework.outcomes import HANDED_ON, Outcome
+from hallserver.core.casework.pieces import MOST_PIECES
+from hallserver.core.queue.tickets import LIVE, Held, State
 from hallserver.store.schema.form import Columns, duration, index, metadata, on_sqlite, one_of
 from hallserver.store.types import Day, UtcDateTime
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from hallserver.contract.routes import Route
 from hallserver.web.door import ROUTES
@@ -11,6 +11,6 @@ from hallserver.web.door import ROUTES
 
 def all_routes() -> list[Route]:
     """Return every route of every module in this folder."""
-    for module in sorted(iter_modules(__path__), key=lambda each: each.name):
-        import_module(f"{__name__}.{module.name}")
+    for module in sorted(walk_packages(__path__, f"{__name__}."), key=lambda each: each.name):
+        import_module(module.name)
     return ROUTES

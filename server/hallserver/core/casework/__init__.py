@@ -1,0 +1,1 @@
+"""What becomes of a visitor's matter: outcomes, cases, letters, concerns."""

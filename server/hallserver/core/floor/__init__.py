@@ -1,0 +1,1 @@
+"""What stands in the hall: devices, pictures, alarms."""

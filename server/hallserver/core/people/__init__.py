@@ -1,0 +1,1 @@
+"""Seconded people: their terms, leave, time at the window, scores and messages."""

@@ -1,0 +1,1 @@
+"""Who is next, what is offered and what is told: the rules of the line."""

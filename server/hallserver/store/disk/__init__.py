@@ -1,0 +1,1 @@
+"""The files of a hall: whole after a power cut, locked, checked before it opens."""

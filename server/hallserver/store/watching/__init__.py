@@ -1,0 +1,1 @@
+"""What is due, wrong or found, as the database knows it."""

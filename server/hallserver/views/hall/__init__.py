@@ -1,0 +1,1 @@
+"""The hall at this moment: devices, alarms, messages."""

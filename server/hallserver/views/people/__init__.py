@@ -1,0 +1,1 @@
+"""Accounts, secondments, attendance, scores."""

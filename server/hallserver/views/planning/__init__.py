@@ -1,0 +1,1 @@
+"""The rules in force, and what a hall still needs."""

@@ -1,0 +1,1 @@
+"""Numbers, visits, windows and why somebody was called."""

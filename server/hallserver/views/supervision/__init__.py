@@ -1,0 +1,1 @@
+"""What supervision reads: findings, trends, its own readings."""

@@ -1,0 +1,1 @@
+"""Reports, the county's report, what is foreseen."""

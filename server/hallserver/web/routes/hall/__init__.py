@@ -1,0 +1,1 @@
+"""Devices, alarms, help, what is shown."""

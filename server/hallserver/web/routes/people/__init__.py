@@ -1,0 +1,1 @@
+"""Seconded people: attendance, terms, scores."""

@@ -1,0 +1,1 @@
+"""The catalogue, sheets, the day and a hall's first morning."""

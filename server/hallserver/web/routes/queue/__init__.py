@@ -1,0 +1,1 @@
+"""Numbers, windows and the lobby."""
