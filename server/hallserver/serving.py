@@ -56,7 +56,10 @@ def desk() -> Any:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Close the sockets as soon as the worker is told to stop; else they use up its graceful timeout."""
+    """As soon as the worker is told to stop, close the sockets and whoever asks for nothing.
+
+    A browser keeps its connections open for minutes: they would use up the graceful timeout.
+    """
 
     def close_sockets() -> None:
         while worker.alive:
@@ -68,6 +71,9 @@ def post_worker_init(worker: Any) -> None:
                 eio.disconnect(sid)
             except (OSError, KeyError) as error:
                 _logger.info("closing %s: %r", sid, error)
+        while True:  # until the worker ends: an answer on its way leaves its connection open, too
+            worker.wsgi.extensions["traffic"].connections.hang_up_idle()
+            gevent.sleep(0.05)
 
     gevent.spawn(close_sockets)
 

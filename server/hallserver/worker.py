@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import gevent
+from gevent.pool import Pool
+from gevent.server import StreamServer
 from gunicorn.http.errors import ParseException
 from gunicorn.workers.ggevent import GeventWorker
 
@@ -26,6 +30,7 @@ from hallserver.traffic.turns import look_around
 
 FIRST_REQUEST_S = 10.0  # from the start of a connection to the end of its first request's head
 HANDSHAKE_S = 5.0
+NOTIFY_S, LOOK_S = 1.0, 0.05  # how often the arbiter is told, and how soon a stop is seen
 DRAIN_S, DRAIN_READS, DRAIN_BYTES = 1.0, 16, 4096
 _TLS_HANDSHAKE = 0x16  # RFC 8446, 5.1: the first byte of a TLS connection
 _SPEAK_TLS = (
@@ -49,6 +54,34 @@ class HallWorker(GeventWorker):  # type: ignore[misc]
         super().load_wsgi()
         self._traffic: Traffic = self.wsgi.extensions["traffic"]
         self._tls = tls_context(self.settings) if self.settings.cert else None
+
+    def run(self) -> None:
+        """Serve until told to stop; then until the last request is answered, or until the graceful timeout is over.
+
+        gunicorn's own loop looks once a second whether it is over, and a hall that restarts is missed by everybody.
+        """
+        servers = []
+        for each in self.sockets:
+            each.setblocking(1)
+            room = Pool(self.worker_connections)
+            servers.append(StreamServer(each, handle=partial(self.handle, each), spawn=room))
+            servers[-1].start()
+        self._watch(lambda: self.alive)
+        for server in servers:
+            server.close()
+        until = time.monotonic() + self.cfg.graceful_timeout
+        self._watch(lambda: time.monotonic() < until and any(len(each.pool) for each in servers))
+        for server in servers:
+            server.stop(timeout=1)
+
+    def _watch(self, goes_on: Callable[[], bool]) -> None:
+        """Tell the arbiter once a second that the hub is well, for as long as this goes on."""
+        told = 0.0
+        while goes_on():
+            if time.monotonic() - told >= NOTIFY_S:
+                self.notify()
+                told = time.monotonic()
+            gevent.sleep(LOOK_S)
 
     def timeout_ctx(self) -> Any:
         """Return the timeout for receiving a request's head."""
@@ -88,6 +121,7 @@ class HallWorker(GeventWorker):  # type: ignore[misc]
         try:
             told = super().handle_request(listener_name, req, sock, addr)
         finally:
+            held.busy = False
             look_around()
         if not has_ended(req.body):
             hang_up_gently(sock)

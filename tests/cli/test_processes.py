@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -115,3 +116,19 @@ def test_a_desk_that_hangs_is_replaced(data: Path) -> None:
 
         assert until(answers, HUNG_S)
         assert set(children(arbiter)) != {worker}
+
+
+@pytest.mark.alone
+def test_a_hall_with_open_pages_stops_at_once_and_answers_what_was_asked(data: Path) -> None:
+    """A browser keeps its connections for minutes; what is being served is still answered."""
+    with serving(data, "--desk-only") as running, running.client() as idle:
+        assert idle.get("/catalogue").is_success
+        with ThreadPoolExecutor(1) as pool, running.client(running.token("printer", "agent")) as agent:
+            body = {"printer": agent.get("/printers").json()["printers"][0]["code"], "wait_ms": 20_000}
+            headers = {"Idempotency-Key": "k" * 22}
+            waiting = pool.submit(agent.post, "/print-jobs/lease", json=body, headers=headers)
+            time.sleep(0.5)
+            code, took = running.stop()
+            assert waiting.result(5).status_code == 204
+
+    assert (code, took < 3.0) == (0, True), took

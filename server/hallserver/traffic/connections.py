@@ -26,6 +26,7 @@ class Connection:
         plug: its socket.
         client: the address (or IPv6 network) under which it is counted.
         requests: how many it has begun.
+        busy: one of them is being served; a websocket is for as long as it lives.
         upgraded: it has become a websocket; until it joins, it has not asked for anything.
         recent: how many requests lately.
         owner: the principal of a valid token sent over it, after which it no longer counts for its address;
@@ -35,6 +36,7 @@ class Connection:
     plug: Any
     client: str
     requests: int = 0
+    busy: bool = False
     upgraded: bool = False
     recent: Recent = field(default_factory=Recent)
     owner: str = ""
@@ -127,11 +129,18 @@ class Connections:
     def begin_request(self, connection: Connection, *, upgrades: bool = False) -> None:
         """Count a request; `upgrades` when it only asks to become a websocket."""
         connection.requests += 1
+        connection.busy = True
         connection.upgraded |= upgrades
         connection.recent.note(time.monotonic())
         if self._silent.forget(connection):
             self._silent.put(connection)
             self._silent_of[connection.client].put(connection)
+
+    def hang_up_idle(self) -> None:
+        """End every connection that is between two requests; its client asks again elsewhere, or later."""
+        for each in list(self._all.values()):
+            if not each.busy:
+                each.hang_up()
 
     def close(self, connection: Connection) -> None:
         """Remove a closed connection."""
