@@ -40,8 +40,9 @@ def main(data: Path) -> None:
     """Answer until nobody asks any more, or until told to stop."""
     end_with_parent()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # SIGTERM ends it at once, also within a query: it only reads
     os.nice(NICE)
     with socket.socket(fileno=int(os.environ[LISTENING])) as door:
         door.settimeout(IDLE_S)

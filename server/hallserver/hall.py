@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine
 from hallserver.config import Settings
 from hallserver.contract import DoctorView
 from hallserver.contract.parts import Heard
+from hallserver.core.errors import HistoryAway
 from hallserver.core.events import EVENTS, Event
 from hallserver.core.floor.alarms import Flutter, Sighting
 from hallserver.core.rights import Principal
@@ -147,7 +148,9 @@ class Hall:
         with self._slow_seat():
             try:
                 return ask_archive(self.settings.data, question)
-            except (ConnectionRefusedError, FileNotFoundError):
+            except (ConnectionRefusedError, FileNotFoundError) as error:
+                if self.stopping:
+                    raise HistoryAway from error
                 alone: bytes = self.slow.apply(_answer_alone, (self, question))
                 return alone
 

@@ -110,13 +110,15 @@ class Supervisor:
         self._stopping = True
 
     def _end(self) -> int:
-        started = (self._archive, self._office, self._desk)
-        children = [each for each in started if each is not None and each.poll() is None]
-        for child in children:
+        started = {"archive": self._archive, "back office": self._office, "desk": self._desk}
+        children = {name: each for name, each in started.items() if each is not None and each.poll() is None}
+        for child in children.values():
             child.terminate()
+        self._archive_door.close()  # a question that nobody will answer any more keeps the desk from ending
+        (self._settings.data / ARCHIVE).unlink(missing_ok=True)
         deadline = time.monotonic() + STOP_S
         clean = True
-        for child in children:
+        for name, child in children.items():
             try:
                 code = child.wait(max(deadline - time.monotonic(), 0.01))
                 # One that was still starting is ended by the signal itself; a desk must shut down in order.
@@ -124,9 +126,8 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+                self._say(f"hall: the {name} did not end in time; it was killed")
                 clean = False
-        self._archive_door.close()
-        (self._settings.data / ARCHIVE).unlink(missing_ok=True)
         return 0 if clean else 1
 
 

@@ -79,6 +79,7 @@ def test_it_is_accessible_fits_and_is_short(
     assert violations == [], [(v["id"], [n["html"] for n in v["nodes"]]) for v in violations]
 
 
+@pytest.mark.alone
 def test_who_was_slow_on_tuesdays_at_ten_takes_three_clicks_and_can_be_sent(
     browser: Browser, lived: RunningHall, boss: Actor
 ) -> None:
@@ -113,7 +114,7 @@ def test_who_was_slow_on_tuesdays_at_ten_takes_three_clicks_and_can_be_sent(
     assert {name: value[0] for name, value in parse_qs(urlsplit(sent).query).items()} | moment == {
         name: value[0] for name, value in parse_qs(urlsplit(sent).query).items()
     }
-    assert took < 2, "a second, on a machine that runs other tests"
+    assert took < 1, "three clicks and a second"
     with office(browser, lived, sent.removeprefix(f"{lived.url}/")) as other:
         expect(other.locator("[data-testid=waits] caption")).to_contain_text("周二", timeout=40_000)
         expect(other.locator("[data-testid=waits] tbody tr").first).to_have_attribute("data-by", slowest[0])
