@@ -41,11 +41,17 @@ def unwalked(page: Page, way: str) -> list[str]:
     return failed
 
 
-def pairs(sizes: Sequence[Size], *, all_of_them: bool) -> Iterator[tuple[str, str, list[Size]]]:
-    """Language and letters with the sizes to look at: all of them, or so that each two of language, letters, size meet."""
-    for i, (lang, letters) in enumerate(product(LANGS, LETTERS)):
-        crossed = i in (0, 3)
-        yield lang, letters, [size for n, size in enumerate(sizes) if all_of_them or (n % 2 == 0) == crossed]
+def pairs(sizes: Sequence[Size], turn: int) -> Iterator[tuple[str, str, Sequence[Size]]]:
+    """Language and letters with the sizes to look at: all of all in the soak.
+
+    Else both languages, one in large letters, each with half of the sizes; over four turns each two of language,
+    letters and size meet.
+    """
+    if SOAK:
+        yield from ((lang, letters, sizes) for lang, letters in product(LANGS, LETTERS))
+        return
+    for n, lang in enumerate(LANGS):
+        yield lang, LETTERS[(n + turn) % 2], sizes[(n + turn // 2) % 2 :: 2]
 
 
 def arrived(page: Page) -> None:

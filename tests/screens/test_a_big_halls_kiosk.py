@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests import big
 from tests.screens.big_morning import BigMorning, Stage
 from tests.screens.conftest import scans
-from tests.screens.reaching import settled
+from tests.screens.reaching import lost, settled
 from tests.screens.sights import KIOSKS, Sight, complaints_of, tab
 from tests.waiting import until
 
@@ -116,3 +116,17 @@ def test_a_search_says_how_many_match_and_leads_to_all_of_them(stage: Stage) -> 
     assert many > 100
     guide.locator("[data-act=last-page]").click()
     expect(guide.get_by_test_id("turns-at")).to_have_text(re.compile(rf"–{many} of {many}$"))
+
+
+def test_what_was_fitted_to_large_letters_is_fitted_again_to_usual_ones(stage: Stage) -> None:
+    """And the other way round, on the same screen: nobody turns a kiosk for it."""
+    kiosk = stage.page("/kiosk", "kiosk", "en", "normal")
+    kiosk.set_viewport_size({"width": 1024, "height": 768})
+    sizes = []
+    for _ in range(3):
+        settled(kiosk)
+        sizes.append(kiosk.locator("h1.fitted").first.evaluate("each => getComputedStyle(each).fontSize"))
+        assert lost(kiosk) == []
+        kiosk.get_by_test_id("large").click()
+    kiosk.get_by_test_id("large").click()
+    assert sizes[0] == sizes[2] != sizes[1]

@@ -12,9 +12,11 @@ from playwright.sync_api import Browser, Page, expect
 from tests.actors import Board, Clerk
 from tests.running import RunningHall, serving
 from tests.screens.conftest import PICTURES
+from tests.screens.reaching import SOAK
 from tests.small import found
 
 Look = tuple[str, str, tuple[int, int]]
+
 LOOKS: list[Look] = [("zh", "light", (1280, 720)), ("en", "dark", (1920, 1080))]
 
 
@@ -66,7 +68,7 @@ def seen(page: Page, name: str, look: Look) -> None:
     assert Axe().run(page).response["violations"] == []
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", LOOKS if SOAK else LOOKS[:1])
 def test_a_call_from_a_window_is_seen_nearby_answered_by_name_and_reset(
     browser: Browser, hall: RunningHall, look: Look
 ) -> None:
@@ -116,7 +118,7 @@ def test_one_press_of_the_button_calls_nobody_and_the_key_works_in_a_dialog(
         expect(guide.get_by_test_id("emergencies")).to_have_count(0)
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", LOOKS if SOAK else LOOKS[1:])
 def test_a_message_is_written_by_keyboard_arrives_and_is_read(
     browser: Browser, hall: RunningHall, look: Look
 ) -> None:

@@ -160,9 +160,7 @@ def test_a_board_fills_its_glass_in_every_size_with_0_3_12_and_30_busy_windows(
     browser: Browser, floor: Floor
 ) -> None:
     """All sizes in all diagonals and both languages in `make soak`; else by turns, so that each meets each."""
-    looked = (
-        list(product(LIGHTS, DIAGONALS)) if SOAK else list(zip(("zh", "en", "zh"), DIAGONALS, strict=True))
-    )
+    looked = list(product(LIGHTS, DIAGONALS)) if SOAK else list(zip(LIGHTS, DIAGONALS[1:], strict=True))
     pages = {wish: floor.board(browser, *wish) for wish in looked}
     wrong, turns = [], cycle(SIZES)
     for busy in (0, 3, 12, 30):
@@ -174,7 +172,7 @@ def test_a_board_fills_its_glass_in_every_size_with_0_3_12_and_30_busy_windows(
         for (lang, diagonal), page in pages.items():
             if busy:
                 expect(page.locator("tr.top")).to_have_attribute("data-ticket", floor.called)
-            for width, height in SIZES if SOAK else islice(turns, 2 if busy == 12 else 1):
+            for width, height in SIZES if SOAK else islice(turns, 3 if busy == 12 else 1):
                 page.set_viewport_size({"width": width, "height": height})
                 settled(page)
                 name = f"board-{busy}-{width}x{height}-{diagonal}-{lang}"

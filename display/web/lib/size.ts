@@ -1,15 +1,17 @@
-// How large the window is, and when a face has come: what was measured before is to be measured anew.
+// How large window and letters are, and when a face has come: what was measured before is to be measured anew.
 import { signal } from '@preact/signals';
 
 export const viewSize = signal('');
 
 function look(): void {
-  viewSize.value = `${innerWidth}×${innerHeight} ${faces}`;
+  const letters = getComputedStyle(document.documentElement).fontSize;
+  viewSize.value = `${innerWidth}×${innerHeight} ${letters} ${faces}`;
 }
 
 let faces = 0;
 if (typeof document !== 'undefined') {
   addEventListener('resize', look);
+  new MutationObserver(look).observe(document.documentElement, { attributes: true }); // large letters are set there
   document.fonts.addEventListener('loadingdone', () => {
     faces += 1;
     look();
