@@ -27,14 +27,18 @@ class Clock:
         self.running.local("POST", "/api/v1/local/clock", {})
 
 
+def at_another_time(at: datetime, file: Path) -> dict[str, str]:
+    """The environment of a process that begins at that time; `file` says it."""
+    _write(file, at)
+    path = os.pathsep.join(filter(None, (str(CLOCKWORK), os.environ.get("PYTHONPATH"))))
+    return {"PYTHONPATH": path, "HALL_TESTS_CLOCK_AHEAD": str(file)}
+
+
 @contextmanager
 def serving_at(at: datetime, data: Path, *words: str, **env: str) -> Iterator[Clock]:
     """A hall that is served from that time on."""
     file = data / "machine-clock"
-    _write(file, at)
-    path = os.pathsep.join(filter(None, (str(CLOCKWORK), os.environ.get("PYTHONPATH"))))
-    env = {**env, "PYTHONPATH": path, "HALL_TESTS_CLOCK_AHEAD": str(file)}
-    with serving(data, *words, **env) as running:
+    with serving(data, *words, **env, **at_another_time(at, file)) as running:
         yield Clock(running, file)
 
 

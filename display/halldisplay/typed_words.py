@@ -29,6 +29,7 @@ SERVERS = (
     "standing",
     "story",
     "event-kinds",
+    "retained",
     "doctor",
     "event-said",
     "actors",

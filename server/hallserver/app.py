@@ -25,6 +25,7 @@ from hallserver import watch
 from hallserver.config import Settings
 from hallserver.contract.openapi import BASE, describe
 from hallserver.contract.routes import LARGEST_BODY
+from hallserver.core.casework.retention import over_by_event
 from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.errors import HallError, HallStopping
 from hallserver.core.events import (
@@ -337,7 +338,7 @@ def _forget(hall: Hall) -> None:
     today = hall.plan.hours.business_day(hall.writer.clock.now())
     hall.day_key.forget_before(today)
     if hall.forgotten_on != today:
-        before = today - timedelta(days=hall.settings.private_days)
+        before = over_by_event(hall.settings.kept_days, today)
         gevent.spawn(hall.slow.apply, forget_privates, (hall.reader, before))
         hall.forgotten_on = today
 

@@ -14,6 +14,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from hallprinters.reach import LOOPBACK, PRIVATE, Network, Reach, read_networks
+from hallserver.core.casework.retention import RetainedKind, read_days
 from hallserver.core.language.why import near
 
 FILE = "settings.toml"
@@ -64,6 +65,7 @@ class Settings:
         idle_minutes: without a hand at it for so long, a staff page is signed out; 0: never.
         private_days: how long private parts of the log can be read; then their keys are deleted, so backups
             cannot show them either.
+        keep: the same by kind, as `concerns=180, codes=90`; what is not named is kept for private_days.
         numbers_a_minute: of one device; a faster one is reported in the log, the metrics and the fleet, but
             not refused.
         backup_to: the folder, on another disk or a share, in which a backup is made each day; empty: none.
@@ -97,6 +99,7 @@ class Settings:
     numbers_a_minute: int = 30
     idle_minutes: int = 30
     private_days: int = 365
+    keep: str = ""
     backup_to: str = ""
     backup_at: str = "20:30"
     backup_keep: int = 14
@@ -123,6 +126,18 @@ class Settings:
             return time.fromisoformat(self.backup_at)
         except ValueError as error:
             raise BadSetting(f"backup_at needs an hour like 20:30, not “{self.backup_at}”") from error
+
+    @cached_property
+    def kept_days(self) -> Mapping[RetainedKind, int]:
+        """Return for how many days the private parts of each kind can be read.
+
+        Raises:
+            BadSetting: an unknown kind, or days out of bounds.
+        """
+        try:
+            return read_days(self.keep, self.private_days)
+        except ValueError as error:
+            raise BadSetting(f"keep: {error}") from error
 
     @cached_property
     def proxy_networks(self) -> tuple[Network, ...]:
@@ -176,7 +191,12 @@ def read_settings(data: Path, environ: Mapping[str, str] | None = None, **said: 
         elif hint := near(name, known, MISSPELT).en:
             raise BadSetting(f"{key}: unknown setting “{name}”{hint}")
     found |= {name: value for name, value in said.items() if value is not None}
-    return Settings(data=data, **found)
+    settings = Settings(data=data, **found)
+    _ = (
+        settings.kept_days,
+        settings.backup_hour,
+    )  # what is written in words is read here, before anything opens
+    return settings
 
 
 def as_environ(settings: Settings) -> dict[str, str]:

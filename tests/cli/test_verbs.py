@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -24,6 +25,7 @@ from hallserver.config import read_settings
 from hallserver.services.people.devices import hash_secret
 from hallserver.store.disk import lock
 from tests.actors import Actor, Visitor
+from tests.moved import at_another_time, serving_at
 from tests.running import HALL, RunningHall, copy_hall, hall, serving
 from tests.small import small_plan
 
@@ -431,3 +433,37 @@ def test_a_dry_run_prints_no_control_character_whatever_the_table_holds(data: Pa
 
     assert "Tax<U+001B>[31m<U+202E>" in answer.stdout
     assert not set("\x1b\u202e") & set(answer.stdout)
+
+
+def test_what_is_over_is_deleted_by_kind_and_age(data: Path) -> None:
+    """What was told today is over in two hundred days where the hall keeps its kind for a hundred and eighty."""
+    with (
+        serving(data, "--desk-only") as running,
+        Actor(running, running.token("guide", "guide-1")) as guide,
+    ):
+        guide.act("/concerns", {"kind": "other", "words": "跑了三趟"})
+
+    def retained(*words: str, **env: str) -> str:
+        lines = hall("retain", *words, data=data, **env).stdout.splitlines()
+        return next(line for line in lines if line.startswith("concerns"))
+
+    half_a_year = {"HALL_KEEP": "concerns=180"}
+    assert "1 readable, 0 deleted" in retained(**half_a_year)
+    ahead = at_another_time(datetime.now(UTC) + timedelta(days=200), data / "machine-clock")
+    assert "1 readable, 0 deleted" in retained(**half_a_year, **ahead), (
+        "a clock that runs ahead deletes nothing"
+    )
+    with serving_at(datetime.now(UTC) + timedelta(days=200), data, "--desk-only"):
+        pass
+    assert "1 readable, 0 deleted" in retained()
+    assert "1 readable, 1 would be deleted" in retained("--look", **half_a_year)
+    assert "1 readable, 1 deleted" in retained(**half_a_year)
+    assert "0 readable, 0 deleted" in retained(**half_a_year)
+    assert "unbroken" in hall("verify", data=data).stdout
+
+
+@pytest.mark.parametrize("verb", ["retain", "serve"])
+def test_days_that_cannot_be_kept_are_refused_before_anything_opens(data: Path, verb: str) -> None:
+    refused = hall(verb, data=data, check=False, HALL_KEEP="concerns=3")
+    assert refused.returncode == 1
+    assert "concerns: 3 days; from 30 to 3650" in refused.stderr

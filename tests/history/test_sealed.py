@@ -174,7 +174,7 @@ KILLED = """
 import os, signal, sys
 from datetime import date
 from pathlib import Path
-from hallserver.store import durable
+from hallserver.store.disk import durable
 from hallserver.history.sealed import seal
 from hallserver.store import connect
 from tests.history.conftest import Steps

@@ -253,3 +253,13 @@ def test_a_technician_is_led_here(browser: Browser, house: RunningHall) -> None:
         page.goto(f"{house.url}/?lang=en")
         page.locator("[data-act=enter]").click()
         expect(page.locator("[data-part=first][aria-current]")).to_be_visible()
+
+
+def test_what_is_kept_how_long_stands_on_the_page(browser: Browser, house: RunningHall) -> None:
+    with page_of(browser, house, "/devices/server", "lang=zh") as page:
+        table = page.get_by_test_id("retention")
+        expect(table.locator("[data-kind=concerns]")).to_contain_text("365 天")
+        expect(table.locator("[data-kind=identities]")).to_contain_text("当日夜间删除")
+        expect(table.locator("[data-kind=log]")).to_contain_text("长期保存")
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / "retention.png", full_page=True)

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from hallserver.audit import replay
 from hallserver.core.casework.outcomes import Outcome
+from hallserver.core.casework.retention import RetainedKind, over_by_event
 from hallserver.core.events import ConcernAnswered
 from hallserver.services.context import CommandContext
 from hallserver.store import connect, log, schema
@@ -140,8 +141,13 @@ def test_what_was_told_long_ago_is_forgotten_and_the_log_stays_good(desk: Desk) 
 
     with desk.reader.connect() as connection:
         today = connection.execute(select(func.max(schema.events.c.day))).scalar_one()
-    assert log.forget_privates(desk.reader, today) == 1
-    assert log.forget_privates(desk.reader, today) == 0
+    over = over_by_event(dict.fromkeys(RetainedKind, 0), today)
+    every, due = log.count_privates(desk.reader, over)
+    assert (every.total(), due.total()) == (2, 1)
+    notes_stay = over_by_event({**dict.fromkeys(RetainedKind, 0), RetainedKind.NOTES: 30}, today)
+    assert log.forget_privates(desk.reader, notes_stay).total() == 0
+    assert log.forget_privates(desk.reader, over).total() == 1
+    assert log.forget_privates(desk.reader, over).total() == 0
     assert [each for each in desk.privates() if "Wang" in each] == []
     assert len(desk.privates()) == 1
     assert desk.fault() is None
@@ -150,7 +156,7 @@ def test_what_was_told_long_ago_is_forgotten_and_the_log_stays_good(desk: Desk) 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from hallserver.store import private_keys
+from hallserver.store.disk import private_keys
 from tests import small
 
 desk = small.Desk(Path(sys.argv[1]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,21 @@ def test_who_looks_after_no_devices_reads_nothing_of_them(fleet: RunningHall, ro
             with pytest.raises(Refused) as refused:
                 actor.act(f"/devices/display/board-2/{act}", {"name": "x"} if act == "rename" else {})
             assert refused.value.status == 403
+
+
+def test_what_is_kept_how_long_is_told_by_kind(fleet: RunningHall, hand: Actor) -> None:
+    lines = {each["kind"]: each for each in hand.ask("/retention")["lines"]}
+    assert {kind: each["days"] for kind, each in lines.items() if each["days"] != 365} == {
+        "answers": 7,
+        "identities": 0,
+        "log": None,
+    }
+    assert all(each["words"]["zh"] and each["words"]["en"] for each in lines.values())
+    weeks = [date.fromisoformat(lines[kind]["since"]) for kind in ("codes", "answers", "identities")]
+    assert (weeks[2] - weeks[1], weeks[2] - weeks[0]) == (timedelta(days=7), timedelta(days=365))
+    with Actor(fleet, fleet.token("kiosk", "kiosk-9")) as other, pytest.raises(Refused) as refused:
+        other.ask("/retention")
+    assert refused.value.status == 403
 
 
 def test_the_doctor_is_asked_over_the_door_and_looks_anew_after_a_minute(

@@ -324,6 +324,19 @@ held-grace = time to walk from one window to the next
 held-booked = the booked time has not come yet
 held-more_time = you asked for a few more minutes
 
+## retained: Staff, said by the server: what is kept, by kind; beside each stands for how long.
+
+retained-concerns = what was reported as "could not be done", with its contact, and the answers
+retained-ratings = words about bad ratings: measures, calls back, appeals
+retained-contests = why a finding was contested, and the decision
+retained-cases = cases: missing papers, why a day was put off or a decision taken, parcel numbers
+retained-notes = notes of a service or a transfer
+retained-codes = codes of cases, returns and appointments, and the papers to bring
+retained-emergencies = what an emergency was
+retained-identities = a document shown for a number (a mark of the day; its number is never stored)
+retained-answers = answers to repeated requests
+retained-log = the record of calls (without all of the above)
+
 ## doctor: Staff, said by the server: what `hall doctor` finds, and what to do.
 
 doctor-database-whole = the database is whole, and holds all that was acknowledged
@@ -1882,6 +1895,14 @@ devices-judged-look = Look
 devices-judged-bad = Wrong
 devices-judged-at = Checked at { $at }
 devices-judging = Checking …
+devices-kept = Kept for how long
+devices-kept-how = Afterwards its keys are deleted at night, and nobody can read it any more, in a backup either; the record stays whole. The settings keep and private_days say how long.
+devices-kept-days = { $n } days
+devices-kept-night = deleted at night
+devices-kept-ever = for good
+devices-kept-what = What
+devices-kept-long = Kept
+devices-kept-before = Readable since
 
 ## device-states: Staff: how a device is.
 

@@ -312,6 +312,19 @@ held-grace = 为您预留走到窗口的时间
 held-booked = 未到预约时间
 held-more_time = 您申请了稍后叫号
 
+## retained: Staff, said by the server: what is kept, by kind; beside each stands for how long.
+
+retained-concerns = “办不成事”反映的内容和联系方式，以及答复
+retained-ratings = 差评整改、回访、申诉的文字
+retained-contests = 考核异议的理由和复核意见
+retained-cases = 办件的补正清单、延期和决定的理由、寄件单号
+retained-notes = 办理和转办时的备注
+retained-codes = 取件码、返回码、预约码及需补材料
+retained-emergencies = 应急呼叫的处置说明
+retained-identities = 取号时出示的证件（只存当日标记，不存号码）
+retained-answers = 重复请求的应答
+retained-log = 叫号记录（不含上述内容）
+
 ## doctor: Staff, said by the server: what `hall doctor` finds, and what to do.
 
 doctor-database-whole = 数据库完好，已确认的记录齐全
@@ -1858,6 +1871,14 @@ devices-judged-look = 请查看
 devices-judged-bad = 需处理
 devices-judged-at = { $at } 检查
 devices-judging = 正在检查…
+devices-kept = 保存期限
+devices-kept-how = 到期后夜间自动删除密钥，内容（包括备份中的）不可再读；记录的完整性不受影响。期限由设置 keep、private_days 规定。
+devices-kept-days = { $n } 天
+devices-kept-night = 当日夜间删除
+devices-kept-ever = 长期保存
+devices-kept-what = 内容
+devices-kept-long = 期限
+devices-kept-before = 最早可读
 
 ## device-states: Staff: how a device is.
 

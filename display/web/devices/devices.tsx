@@ -8,7 +8,7 @@ import type { StaffView } from '@lib/types.ts';
 import { devices as words } from '@lib/words/devices.ts';
 import { office } from '@lib/words/office.ts';
 import { Devices } from '@office/devices.tsx';
-import { Doctor } from '@office/doctor.tsx';
+import { Server } from '@office/doctor.tsx';
 import { Paper } from '@office/paper.tsx';
 import { listen } from '@office/stream.ts';
 import { First } from './first.tsx';
@@ -50,7 +50,7 @@ function partsOf(staff: Staff): Part[] {
       slug: 'server',
       title: words.partServer,
       may: staff.may('doctor.ask'),
-      show: () => <Doctor staff={staff} />,
+      show: () => <Server staff={staff} />,
     },
   ];
 }

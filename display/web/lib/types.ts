@@ -1469,6 +1469,17 @@ export interface ReserveRow {
   satisfied: number;
 }
 
+export interface RetentionLine {
+  kind: string;
+  words: Words;
+  days: number | null;
+  since: string | null;
+}
+
+export interface RetentionView {
+  lines: RetentionLine[];
+}
+
 export interface RosterView {
   first_day: string;
   last_day: string;

@@ -28,7 +28,7 @@ import { Bookings } from './bookings.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { County } from './county.tsx';
 import { Devices } from './devices.tsx';
-import { Doctor } from './doctor.tsx';
+import { Server } from './doctor.tsx';
 import { HallPlan } from './hall-plan.tsx';
 import { Letters } from './letters.tsx';
 import { Notices } from './notices.tsx';
@@ -124,7 +124,7 @@ function partsOf(staff: Staff): Part[] {
     setting('rules', words.partRules, staff.may('rules.publish'), () => <Rules staff={staff} />),
     setting('printers', words.partPrinters, staff.may('printer.read'), () => <Paper staff={staff} />),
     setting('devices', words.partDevices, staff.may('device.register'), () => <Devices staff={staff} />),
-    setting('server', deviceWords.partServer, staff.may('doctor.ask'), () => <Doctor staff={staff} />),
+    setting('server', deviceWords.partServer, staff.may('doctor.ask'), () => <Server staff={staff} />),
     setting('accounts', accounts.title, staff.may('account.keep'), () => <Accounts staff={staff} />),
   ];
 }

@@ -72,6 +72,45 @@ def _look_at_history(data: Path, reader: Engine) -> tuple[int, list[str]]:
 
 @click.command()
 @data_option
+@click.option("--look", is_flag=True, help="Only say what would be deleted.")
+def retain(data: Path, *, look: bool) -> None:
+    """Delete what is personal and no longer kept, by kind and age; an open hall does it every night by itself.
+
+    Ages are counted to the day of the log's newest event: a machine whose clock runs ahead deletes nothing too soon.
+    """
+    from datetime import timedelta
+
+    from hallserver.config import read_settings
+    from hallserver.core.casework.retention import RETAINED, over_by_event
+    from hallserver.core.language import said
+    from hallserver.store import connect, log
+    from hallserver.store.catalogue import load_plan
+
+    data = need_hall(data)
+    days = read_settings(data).kept_days
+    reader = connect.reading_engine(data)
+    with reader.connect() as connection:
+        connect.check_schema(connection)
+        newest = log.newest_at(connection)
+        if newest is None:
+            raise click.ClickException("the log is empty: there is nothing to delete · 记录为空")
+        today = load_plan(connection).hours.business_day(newest)
+    before = over_by_event(days, today)
+    every, over = log.count_privates(reader, before)
+    if not look:
+        log.forget_privates(reader, before)
+    reader.dispose()
+    done = "would be deleted" if look else "deleted"
+    for kind, events in RETAINED.items():
+        there, gone = (sum(counted[event.KIND] for event in events) for counted in (every, over))
+        since = today - timedelta(days=days[kind])
+        words = said.RETAINED[kind]
+        click.echo(f"{kind:<12} {days[kind]:>5} days, since {since}: {there} readable, {gone} {done}")
+        click.echo(f"{'':<12} {words.zh} · {words.en}")
+
+
+@click.command()
+@data_option
 def keep(data: Path) -> None:
     """Write the days that are closed and over to the history, and merge months; the back office does it daily."""
     from datetime import UTC, datetime
@@ -230,4 +269,4 @@ def doctor(data: Path, as_json: bool) -> None:
     sys.exit(1 if any(each.judged == BAD for each in found) else 0)
 
 
-COMMANDS = (verify, keep, rebuild, backup, drill, restore, recover, clock, doctor)
+COMMANDS = (verify, keep, retain, rebuild, backup, drill, restore, recover, clock, doctor)

@@ -282,6 +282,24 @@ class DoctorView(Struct, frozen=True):
     lines: tuple[DoctorLine, ...]
 
 
+class RetentionLine(Struct, frozen=True):
+    """For how long something is kept: `days` is 0 for what goes the same night, and null for what stays.
+
+    `since` is the first day of which it can be read.
+    """
+
+    kind: str
+    words: Words
+    days: int | None
+    since: date | None
+
+
+class RetentionView(Struct, frozen=True):
+    """What is kept how long, by the settings of this hall."""
+
+    lines: tuple[RetentionLine, ...]
+
+
 class UnheardView(Struct, frozen=True):
     """The calls that were not shown or not spoken in time, the oldest first."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -144,14 +145,48 @@ def forget_orphans(reader: Engine) -> int:
         return keys_of(connection).keep_only(kept)
 
 
-def forget_privates(reader: Engine, before: date) -> int:
-    """Delete the keys of private parts from before a day; return how many.
+def forget_privates(reader: Engine, before: Mapping[str, date]) -> Counter[str]:
+    """Delete the keys of private parts that are no longer kept; return how many by kind of event.
 
     The log stays valid: it holds only their hash.
+
+    Args:
+        reader: of the hall's database.
+        before: event kind → the day before which its parts are over.
     """
-    query = select(event_privates.c.key_id).join(events, events.c.seq == event_privates.c.seq)
     with reader.connect() as connection:
-        return keys_of(connection).forget(connection.execute(query.where(events.c.day < before)).scalars())
+        over = _over(connection, before)
+        keys = keys_of(connection)
+        return Counter({kind: keys.forget(ids) for kind, ids in over.items()})
+
+
+def count_privates(reader: Engine, before: Mapping[str, date]) -> tuple[Counter[str], Counter[str]]:
+    """Count the parts that can be read, and those of them that are over; each by kind of event."""
+    with reader.connect() as connection:
+        readable = keys_of(connection).all_ids()
+        every, over = _over(connection, dict.fromkeys(before, date.max)), _over(connection, before)
+    return tuple(
+        Counter({kind: len(readable.intersection(ids)) for kind, ids in found.items()})
+        for found in (every, over)
+    )  # type: ignore[return-value]
+
+
+def _over(connection: Connection, before: Mapping[str, date]) -> dict[str, list[bytes]]:
+    query = (
+        select(events.c.kind, events.c.day, event_privates.c.key_id)
+        .join(events, events.c.seq == event_privates.c.seq)
+        .where(events.c.day < max(before.values()))
+    )
+    found: dict[str, list[bytes]] = {kind: [] for kind in before}
+    for kind, day, key_id in connection.execute(query):
+        if kind in before and day < before[kind]:
+            found[kind].append(key_id)
+    return found
+
+
+def newest_at(connection: Connection) -> datetime | None:
+    """When the newest event happened; None in an empty log."""
+    return connection.execute(select(events.c.at).order_by(events.c.seq.desc()).limit(1)).scalar()
 
 
 def read(connection: Connection, since: int, limit: int = SLICE) -> list[Event]:

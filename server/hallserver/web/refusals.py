@@ -142,6 +142,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/reports/{report}/lengths"): ("ForeignOrigin", "HistoryAway", "HistoryDamaged", "HistoryTooLong", "Malformed", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "TooFewDays", "TooMany", "UnknownValue", "WrongToken"),
     ("GET", "/reports/{report}/trend"): ("ForeignOrigin", "HistoryAway", "HistoryDamaged", "HistoryTooLong", "Malformed", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "TooFewDays", "TooMany", "UnknownValue", "WrongToken"),
     ("GET", "/reports/{report}/trends"): ("ForeignOrigin", "HistoryAway", "HistoryDamaged", "HistoryTooLong", "Malformed", "NeedsTls", "NotAllowed", "NotFound", "NotSignedOn", "TooFewDays", "TooMany", "UnknownValue", "WrongToken"),
+    ("GET", "/retention"): (),
     ("GET", "/roster"): ("ForeignOrigin", "Malformed", "NeedsTls", "NotSignedOn", "UnknownValue", "WrongToken"),
     ("GET", "/rules"): (),
     ("POST", "/rules"): ("BadRules", "ForeignOrigin", "NeedsTls", "NotSignedOn", "WrongToken"),

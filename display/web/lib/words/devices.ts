@@ -70,4 +70,12 @@ export const devices = {
   judgedBad: plain('devices-judged-bad', "需处理", "Wrong"),
   judgedAt: placed('devices-judged-at', "{ $at } 检查", "Checked at { $at }"),
   judging: plain('devices-judging', "正在检查…", "Checking …"),
+  kept: plain('devices-kept', "保存期限", "Kept for how long"),
+  keptHow: plain('devices-kept-how', "到期后夜间自动删除密钥，内容（包括备份中的）不可再读；记录的完整性不受影响。期限由设置 keep、private_days 规定。", "Afterwards its keys are deleted at night, and nobody can read it any more, in a backup either; the record stays whole. The settings keep and private_days say how long."),
+  keptDays: placed('devices-kept-days', "{ $n } 天", "{ $n } days"),
+  keptNight: plain('devices-kept-night', "当日夜间删除", "deleted at night"),
+  keptEver: plain('devices-kept-ever', "长期保存", "for good"),
+  keptWhat: plain('devices-kept-what', "内容", "What"),
+  keptLong: plain('devices-kept-long', "期限", "Kept"),
+  keptBefore: plain('devices-kept-before', "最早可读", "Readable since"),
 };

@@ -28,6 +28,19 @@ HELD: dict[str, Said] = {
     "more_time": Said("您申请了稍后叫号", "you asked for a few more minutes", "held-more_time"),
 }
 
+RETAINED: dict[str, Said] = {
+    "concerns": Said("“办不成事”反映的内容和联系方式，以及答复", 'what was reported as "could not be done", with its contact, and the answers', "retained-concerns"),
+    "ratings": Said("差评整改、回访、申诉的文字", "words about bad ratings: measures, calls back, appeals", "retained-ratings"),
+    "contests": Said("考核异议的理由和复核意见", "why a finding was contested, and the decision", "retained-contests"),
+    "cases": Said("办件的补正清单、延期和决定的理由、寄件单号", "cases: missing papers, why a day was put off or a decision taken, parcel numbers", "retained-cases"),
+    "notes": Said("办理和转办时的备注", "notes of a service or a transfer", "retained-notes"),
+    "codes": Said("取件码、返回码、预约码及需补材料", "codes of cases, returns and appointments, and the papers to bring", "retained-codes"),
+    "emergencies": Said("应急呼叫的处置说明", "what an emergency was", "retained-emergencies"),
+    "identities": Said("取号时出示的证件（只存当日标记，不存号码）", "a document shown for a number (a mark of the day; its number is never stored)", "retained-identities"),
+    "answers": Said("重复请求的应答", "answers to repeated requests", "retained-answers"),
+    "log": Said("叫号记录（不含上述内容）", "the record of calls (without all of the above)", "retained-log"),
+}
+
 
 def doctor_database_whole() -> Said:
     return Said("数据库完好，已确认的记录齐全", "the database is whole, and holds all that was acknowledged", "doctor-database-whole")

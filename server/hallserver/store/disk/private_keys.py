@@ -82,6 +82,13 @@ class PrivateKeys:
                     found[each] = row[0]
         return found
 
+    def all_ids(self) -> set[bytes]:
+        """The ids of all keys: their parts can be read."""
+        if not self._file.is_file():
+            return set()
+        with closing(self._open()) as table:
+            return {row[0] for row in table.execute("SELECT id FROM private_key")}
+
     def keep_only(self, ids: set[bytes]) -> int:
         """Delete all other keys, which makes their parts unreadable; return how many were deleted."""
         if not self._file.is_file():
