@@ -326,7 +326,7 @@ held-more_time = you asked for a few more minutes
 
 ## retained: Staff, said by the server: what is kept, by kind; beside each stands for how long.
 
-retained-concerns = what was reported as "could not be done", with its contact, and the answers
+retained-concerns = what was reported as “could not be done”, with its contact, and the answers
 retained-ratings = words about bad ratings: measures, calls back, appeals
 retained-contests = why a finding was contested, and the decision
 retained-cases = cases: missing papers, why a day was put off or a decision taken, parcel numbers

@@ -29,7 +29,7 @@ HELD: dict[str, Said] = {
 }
 
 RETAINED: dict[str, Said] = {
-    "concerns": Said("“办不成事”反映的内容和联系方式，以及答复", 'what was reported as "could not be done", with its contact, and the answers', "retained-concerns"),
+    "concerns": Said("“办不成事”反映的内容和联系方式，以及答复", "what was reported as “could not be done”, with its contact, and the answers", "retained-concerns"),
     "ratings": Said("差评整改、回访、申诉的文字", "words about bad ratings: measures, calls back, appeals", "retained-ratings"),
     "contests": Said("考核异议的理由和复核意见", "why a finding was contested, and the decision", "retained-contests"),
     "cases": Said("办件的补正清单、延期和决定的理由、寄件单号", "cases: missing papers, why a day was put off or a decision taken, parcel numbers", "retained-cases"),
