@@ -31,8 +31,6 @@ def test_kills_under_load_lose_nothing_acknowledged(data: Path) -> None:
     chance = random.Random(20_260_302)
     ready: list[float] = []
     with serving(data, "--desk-only") as running:
-        running.kill()
-        quiet = running.start()  # what a slow machine needs with nobody at work
         matters = served_matters(running, WINDOWS)
         desks = [
             load.start(
@@ -70,7 +68,7 @@ def test_kills_under_load_lose_nothing_acknowledged(data: Path) -> None:
     assert len(set(acknowledged)) == len(acknowledged), "a repeat with the same key gave a second ticket"
     assert check_log(events, set(acknowledged)) == len(acknowledged), "a ticket nobody asked for"
     assert Counter(called).most_common(1)[0][1] == 1
-    assert max(ready) <= max(3.0, 1.5 * quiet), (ready, quiet)
+    assert max(ready) <= 3.0, ready
     assert hall("verify", data=data).returncode == 0
 
 

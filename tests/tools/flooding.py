@@ -228,9 +228,9 @@ class Felt:
             by_second[int(due)].append(ms)
         return [percentile(each) for each in by_second if each]
 
-    def suffered(self, usual: float, pace: float = 1.0) -> int:
-        """How many seconds in a row, at most, were worse than one client may make them, on a machine of that pace."""
-        limit, longest, run = max(FACTOR * usual, usual + PLUS_MS * pace), 0, 0
+    def suffered(self, usual: float) -> int:
+        """How many seconds in a row, at most, were worse than one client may make them."""
+        limit, longest, run = max(FACTOR * usual, usual + PLUS_MS), 0, 0
         for each in self.seconds():
             run = run + 1 if each > limit else 0
             longest = max(longest, run)
