@@ -25,7 +25,6 @@ from hallserver import watch
 from hallserver.config import Settings
 from hallserver.contract.openapi import BASE, describe
 from hallserver.contract.routes import LARGEST_BODY
-from hallserver.core.casework.retention import over_by_event
 from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.errors import HallError, HallStopping
 from hallserver.core.events import (
@@ -36,6 +35,7 @@ from hallserver.core.events import (
     TokenIssued,
     TokenRevoked,
 )
+from hallserver.core.events.retained import over_by_event
 from hallserver.core.queue.waits import Cycle
 from hallserver.hall import Hall
 from hallserver.realtime.admission import Admission, Limits

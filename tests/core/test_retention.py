@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from hallserver.core.casework.retention import RETAINED, RetainedKind, over_by_event, read_days
+from hallserver.core.casework.retention import RetainedKind, read_days
 from hallserver.core.events import EVENTS
+from hallserver.core.events.retained import RETAINED, over_by_event
 from hallserver.core.language import said
 
 

@@ -14,8 +14,9 @@ from sqlalchemy import func, select
 
 from hallserver.audit import replay
 from hallserver.core.casework.outcomes import Outcome
-from hallserver.core.casework.retention import RetainedKind, over_by_event
+from hallserver.core.casework.retention import RetainedKind
 from hallserver.core.events import ConcernAnswered
+from hallserver.core.events.retained import over_by_event
 from hallserver.services.context import CommandContext
 from hallserver.store import connect, log, schema
 from hallserver.store.disk import private_keys

@@ -81,7 +81,7 @@ def retain(data: Path, *, look: bool) -> None:
     from datetime import timedelta
 
     from hallserver.config import read_settings
-    from hallserver.core.casework.retention import RETAINED, over_by_event
+    from hallserver.core.events.retained import RETAINED, over_by_event
     from hallserver.core.language import said
     from hallserver.store import connect, log
     from hallserver.store.catalogue import load_plan

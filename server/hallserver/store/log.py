@@ -155,23 +155,24 @@ def forget_privates(reader: Engine, before: Mapping[str, date]) -> Counter[str]:
         before: event kind → the day before which its parts are over.
     """
     with reader.connect() as connection:
-        over = _over(connection, before)
         keys = keys_of(connection)
-        return Counter({kind: keys.forget(ids) for kind, ids in over.items()})
+        over = _over(connection, before, keys.all_ids())
+        return Counter({kind: keys.forget(ids) for kind, ids in over.items() if ids})
 
 
 def count_privates(reader: Engine, before: Mapping[str, date]) -> tuple[Counter[str], Counter[str]]:
     """Count the parts that can be read, and those of them that are over; each by kind of event."""
     with reader.connect() as connection:
         readable = keys_of(connection).all_ids()
-        every, over = _over(connection, dict.fromkeys(before, date.max)), _over(connection, before)
-    return tuple(
-        Counter({kind: len(readable.intersection(ids)) for kind, ids in found.items()})
-        for found in (every, over)
-    )  # type: ignore[return-value]
+        every = _over(connection, dict.fromkeys(before, date.max), readable)
+        over = _over(connection, before, readable)
+    return Counter({kind: len(ids) for kind, ids in every.items()}), Counter(
+        {kind: len(ids) for kind, ids in over.items()}
+    )
 
 
-def _over(connection: Connection, before: Mapping[str, date]) -> dict[str, list[bytes]]:
+def _over(connection: Connection, before: Mapping[str, date], readable: set[bytes]) -> dict[str, list[bytes]]:
+    """Event kind → the keys of its parts from before its day that can still be read: of years, only these few."""
     query = (
         select(events.c.kind, events.c.day, event_privates.c.key_id)
         .join(events, events.c.seq == event_privates.c.seq)
@@ -179,7 +180,7 @@ def _over(connection: Connection, before: Mapping[str, date]) -> dict[str, list[
     )
     found: dict[str, list[bytes]] = {kind: [] for kind in before}
     for kind, day, key_id in connection.execute(query):
-        if kind in before and day < before[kind]:
+        if key_id in readable and kind in before and day < before[kind]:
             found[kind].append(key_id)
     return found
 

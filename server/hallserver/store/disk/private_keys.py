@@ -93,8 +93,8 @@ class PrivateKeys:
         """Delete all other keys, which makes their parts unreadable; return how many were deleted."""
         if not self._file.is_file():
             return 0
+        there = self.all_ids()
         with closing(self._open()) as table, table:
-            there = {row[0] for row in table.execute("SELECT id FROM private_key")}
             table.executemany("DELETE FROM private_key WHERE id = ?", [(each,) for each in there - ids])
         return len(there - ids)
 
