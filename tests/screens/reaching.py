@@ -10,6 +10,7 @@ from itertools import product
 from playwright.sync_api import Error, Page
 
 Size = tuple[int, int]
+PAPER: Size = (703, 995)  # A4 within margins of 12 mm, in CSS pixels
 LANGS, LETTERS = ("zh", "en"), ("normal", "large")
 # by keys: some pages, to the end, to the end of what holds a list that is at its own, then from button to button
 PAGES, ENDS, TABS = 4, 2, 12

@@ -18,7 +18,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.past import two_weeks
 from tests.running import RunningHall, copy_hall, serving
-from tests.screens.reaching import SOAK
+from tests.screens.reaching import PAPER, SOAK
 
 PICTURES = os.environ.get("HALL_LOOK")
 SIZE = (1440, 900)
@@ -41,7 +41,6 @@ PAIRS = (
     if SOAK
     else [("manager", "zh"), ("supervision", "en"), ("technician", "zh")]
 )
-PAPER = (703, 995)  # A4 within margins of 12 mm, in CSS pixels
 CONTENT = """() => {
   const part = document.querySelector('.part') ?? document.querySelector('.office main');
   const head = part?.querySelector('h2')?.innerText.trim() ?? '';

@@ -19,6 +19,7 @@ from tests.actors import Actor
 from tests.past import two_weeks
 from tests.running import RunningHall, copy_hall, serving
 from tests.screens.conftest import looks
+from tests.screens.reaching import PAPER
 
 PICTURES = os.environ.get("HALL_LOOK")
 SPAN = "from=2026-03-02&to=2026-03-13"
@@ -75,6 +76,11 @@ def test_it_is_accessible_fits_and_is_short(
         if width == 1440:
             assert page.evaluate("document.documentElement.scrollHeight") - rows <= 2 * 900
         violations = Axe().run(page).response["violations"]
+        page.set_viewport_size({"width": PAPER[0], "height": PAPER[1]})
+        page.emulate_media(media="print")
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"print-{part}-{width}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PAPER[0]
 
     assert violations == [], [(v["id"], [n["html"] for n in v["nodes"]]) for v in violations]
 
