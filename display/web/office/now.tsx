@@ -209,7 +209,7 @@ function Row({
         {minutes === undefined ? '' : lasting(minutes)}
         {over && <span class="hidden"> {t(words.over)}</span>}
       </td>
-      <td class="num">{line.windows > 0 ? saidRange(line.wait) : ''}</td>
+      <td class="num range">{line.windows > 0 ? saidRange(line.wait) : ''}</td>
       <td class={`num code${line.waiting > 0 && !line.windows ? ' bad' : ''}`}>{line.windows}</td>
     </tr>
   );

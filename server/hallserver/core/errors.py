@@ -451,7 +451,7 @@ class StillServing(Conflict):
     """The day cannot be closed while a visitor is at a window."""
 
     code = "still_serving"
-    zh = "{windows_zh} 号窗口仍有人办理，办完后才能闭厅。"
+    zh = "仍有窗口在办理（{windows_zh}），办完后才能闭厅。"
     en = "Somebody is still at window {windows_en}; the day can be closed after that."
 
 
