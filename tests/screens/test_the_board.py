@@ -272,3 +272,28 @@ def test_pages_of_recent_calls_turn_after_ten_seconds_and_a_broken_line_covers_n
     assert complaints(board, 12) == []
     board.screenshot(path=PICTURES / "board-stale.png", scale="css")
     board.context.close()
+
+
+def test_when_nobody_is_called_any_more_it_says_so_above_who_was_called_lately(
+    browser: Browser, floor: Floor
+) -> None:
+    """A full morning, then everybody is gone: the sentence and the numbers each have a place of their own."""
+    floor.clears()
+    floor.busy_again(12)
+    floor.clears()
+    for (lang, diagonal), (width, height) in zip(product(LIGHTS, DIAGONALS[:2]), SIZES, strict=False):
+        board = floor.board(browser, lang, diagonal)
+        board.set_viewport_size({"width": width, "height": height})
+        expect(board.locator(".calls [data-testid=recent-call]").first).to_be_visible()
+        settled(board)
+        said, first = (
+            board.locator(what).first.bounding_box()
+            for what in (".calls .empty", ".calls [data-testid=recent-call]")
+        )
+        assert said is not None
+        assert first is not None
+        assert said["height"] > 0
+        assert said["y"] + said["height"] <= first["y"], (lang, diagonal, width)
+        assert complaints(board, 0) == []
+        board.screenshot(path=PICTURES / f"board-after-{width}x{height}-{lang}.png", scale="css")
+        board.context.close()
