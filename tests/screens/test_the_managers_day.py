@@ -117,6 +117,12 @@ def test_the_hall_is_closed_for_today(
             page.screenshot(path=Path(PICTURES) / "office-close-day.png")
         dialog.get_by_role("button", name="今日闭厅").click()
         expect(page.get_by_role("status").filter(has_text="今日已闭厅")).to_be_visible()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.reload()
+        expect(page.get_by_test_id("curve-sum")).to_be_visible()
+        assert any("/days/curve" in each for each in asked)
+        assert not any("/forecast" in each for each in asked), "nobody is expected any more"
         expect(page.get_by_test_id("figure-waiting")).to_have_text("0")
 
     assert visitor.ask(f"/matters/{matter_of(own_hall, '8')}/wait")["offer"]["state"] == "day_closed"

@@ -16,15 +16,16 @@ const FOOT = 14;
 const AXIS = 30;
 const LEAST = 24; // quarters: a morning that has just begun is no one broad bar
 
-export function Curve({ staff }: { staff: Staff }): JSX.Element | null {
+/** `over`: the day was closed, and nobody is expected any more. */
+export function Curve({ staff, over }: { staff: Staff; over: boolean }): JSX.Element | null {
   const { view, problem } = useReading<DayCurveView>(staff.past, '/days/curve', {}, AGAIN_MS);
   const forecast = useReading<ArrivalsView>(
     staff.past,
-    staff.may('window.plan') ? '/forecast' : '',
+    staff.may('window.plan') && !over ? '/forecast' : '',
     { days: '1' },
     AGAIN_MS,
   );
-  const drawn = view ? drawnOf(view, forecast.view) : [];
+  const drawn = view ? drawnOf(view, over ? undefined : forecast.view) : [];
   return (
     <section class="curve" aria-labelledby="curve">
       <h3 id="curve">{t(words.curve)}</h3>

@@ -53,7 +53,7 @@ export function Now({ staff }: { staff: Staff }): JSX.Element {
             <WindowMap windows={view.windows} onWindow={mayPlan ? plan : undefined} />
             <div>
               <Lines view={view} staff={staff} onDone={again} />
-              {staff.may('ticket.past') && <Curve staff={staff} />}
+              {staff.may('ticket.past') && <Curve staff={staff} over={view.day_closed} />}
             </div>
           </div>
         </>
