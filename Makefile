@@ -49,7 +49,7 @@ pages: .venv/tests  ## build the screens' and kiosks' pages where their sources 
 
 check: pages node_modules/.package-lock.json  ## the quick loop: format, lint, types, layers, unit tests
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
-	@$(NPM) run lint --silent
+	@$(NPM) run lint --silent && $(NPM) test --silent
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo | tail -2
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not alone and not long" tests/core tests/store tests/services tests/traffic

@@ -1,4 +1,5 @@
-// How large window and letters are, and when a face has come: what was measured before is to be measured anew.
+// How large window and letters are, and when a face has come:
+// what was measured before is to be measured anew.
 import { signal } from '@preact/signals';
 
 export const viewSize = signal('');
@@ -11,7 +12,8 @@ function look(): void {
 let faces = 0;
 if (typeof document !== 'undefined') {
   addEventListener('resize', look);
-  new MutationObserver(look).observe(document.documentElement, { attributes: true }); // large letters are set there
+  // large letters are set at the root
+  new MutationObserver(look).observe(document.documentElement, { attributes: true });
   document.fonts.addEventListener('loadingdone', () => {
     faces += 1;
     look();
