@@ -17,7 +17,7 @@ from msgspec import json
 from sqlalchemy import Connection, Engine
 
 from hallserver.config import Settings
-from hallserver.contract import DoctorView
+from hallserver.contract import DoctorLine, DoctorView, VerifiedView
 from hallserver.contract.parts import Heard
 from hallserver.core.errors import HistoryAway
 from hallserver.core.events import EVENTS, Event
@@ -34,6 +34,7 @@ from hallserver.traffic.guesses import Guesses
 from hallserver.traffic.hashing import Hashing
 from hallserver.traffic.rate_limiter import RateLimiter
 from hallserver.traffic.shared_answers import SharedAnswers
+from hallserver.traffic.shared_run import SharedRun
 from hallserver.traffic.turns import CALLER, LEAVE, MACHINE
 from hallserver.writer import Writer
 
@@ -80,8 +81,8 @@ class Hall:
     damage: str = ""  # what the back office found in the database's file
     forgotten_on: date | None = None  # the day on which old private parts were last deleted
     stopping: bool = False
-    verifying: Any = None  # the running verification
-    examining: Any = None  # the doctor at work
+    verifying: SharedRun[VerifiedView] = field(default_factory=SharedRun)
+    examining: SharedRun[tuple[DoctorLine, ...]] = field(default_factory=SharedRun)
     doctor: DoctorView | None = None  # what it found last
     bell: Bell = field(default_factory=Bell)
     # threads for long reports, which would block the hub

@@ -233,7 +233,19 @@ def test_private_parts_can_be_deleted_and_only_their_hash_stays(data: Path) -> N
     assert fault(data) is None
 
 
+@pytest.mark.parametrize("most", [1, 4, 6, 10_000])
+def test_the_log_is_walked_back_in_slices(data: Path, most: int) -> None:
+    engine = connect.reading_engine(data)
+    with engine.connect() as connection:
+        every = list(log.read_all(connection))
+        back = list(log.NewestFirst(log.events.c.seq > 2).walk_back(connection, most, before=every[-1].seq))
+    engine.dispose()
+
+    assert back == every[-2:1:-1][:most]
+
+
 @pytest.fixture(autouse=True)
 def _small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     """A log that is longer than a slice."""
     monkeypatch.setattr(log, "SLICE", 4)
+    monkeypatch.setattr(log, "_BACK", 4)

@@ -12,7 +12,7 @@ import { t } from './look.ts';
 import { coded } from './message.ts';
 import { Choice, Head } from './parts.tsx';
 import { monthOf, points, share } from './points.ts';
-import { at, ownPath } from './prefix.ts';
+import { at } from './prefix.ts';
 import { useReading } from './reading.ts';
 import type { ScoreLine, ScoreRow, ScoreSheet } from './types.ts';
 import { scoreBy } from './words/score-by.ts';
@@ -217,19 +217,14 @@ function Line({
 }): JSX.Element {
   const { finding } = line;
   const { contest } = finding;
-  const linked = ownPath()[0] === 'supervision'; // whose desk knows the stories
   return (
     <tr data-kind={finding.kind} data-seq={finding.seq}>
       <td class="code">{finding.day}</td>
-      <td class="code">{linked && finding.seq ? <EventLink seq={finding.seq} /> : finding.seq || '—'}</td>
+      <td class="code">{finding.seq ? <EventLink seq={finding.seq} /> : '—'}</td>
       <td>{t(finding.name)}</td>
       <td class="code">{finding.window ?? ''}</td>
       <td class="code">
-        {linked && finding.number ? (
-          <NumberLink day={finding.ticket_day ?? finding.day} number={finding.number} />
-        ) : (
-          (finding.number ?? '')
-        )}
+        {finding.number && <NumberLink day={finding.ticket_day ?? finding.day} number={finding.number} />}
       </td>
       <td class="num code">{line.tenths ? points(line.tenths) : t(words.none)}</td>
       <td>

@@ -7,8 +7,7 @@ import type { StoryView } from './types.ts';
 import { supervision as words } from './words/supervision.ts';
 import './story.css';
 
-/** `opens`: whether each event is a link, for who may read the log. */
-export function Story({ view, opens = false }: { view: StoryView; opens?: boolean }): JSX.Element {
+export function Story({ view }: { view: StoryView }): JSX.Element {
   return (
     <div data-testid="story">
       <h3>
@@ -22,7 +21,9 @@ export function Story({ view, opens = false }: { view: StoryView; opens?: boolea
       <ol class="story">
         {view.items.map((each) => (
           <li key={each.seq} data-kind={each.kind}>
-            <span class="code seq">{opens ? <EventLink seq={each.seq} /> : each.seq}</span>
+            <span class="seq">
+              <EventLink seq={each.seq} />
+            </span>
             <time class="code" dateTime={each.at}>
               {each.day !== view.day && `${each.day} `}
               {clockFace(each.at, true)}

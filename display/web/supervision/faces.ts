@@ -1,16 +1,10 @@
 // How moments and lengths are read on the desk.
-import { clockFace, dayFace } from '@lib/clock.ts';
 import { hoursAndMinutes } from '@lib/durations.ts';
-import { dates, t } from '@lib/look.ts';
+import { t } from '@lib/look.ts';
 import { supervision as words } from '@lib/words/supervision.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-
-/** "11月22日 星期日 10:41". */
-export function momentFace(at: string): string {
-  return `${dayFace(Date.parse(at), dates.value)} ${clockFace(at)}`;
-}
 
 /** How long something lasted, in minutes, or hours and minutes. */
 export function lengthFace(ms: number): string {

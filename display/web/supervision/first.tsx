@@ -1,13 +1,13 @@
 // The first screen: how it goes, who stands out, and what is new since the last visit.
 import type { JSX } from 'preact';
+import { momentFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
-import { t } from '@lib/look.ts';
+import { lang, t } from '@lib/look.ts';
 import { PartLink } from '@lib/nav.tsx';
 import { Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { NewsView, RankingView, WeeksView } from '@lib/types.ts';
 import { supervision as words } from '@lib/words/supervision.ts';
-import { momentFace } from './faces.ts';
 import { Ranks } from './ranking.tsx';
 import { Trend } from './trend.tsx';
 
@@ -46,7 +46,7 @@ export function First({ staff }: { staff: Staff }): JSX.Element {
 }
 
 function News({ view, today }: { view: NewsView; today: string }): JSX.Element {
-  const title = view.since ? t(words.news, { at: momentFace(view.since) }) : t(words.newsFirst);
+  const title = view.since ? t(words.news, { at: momentFace(view.since, lang.value) }) : t(words.newsFirst);
   const { concerns, contests, appeals } = view;
   const most = [...view.findings].sort((one, two) => two.count - one.count).slice(0, SHOWN);
   const all = view.findings.reduce((sum, each) => sum + each.count, 0);

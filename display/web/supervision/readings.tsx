@@ -1,15 +1,15 @@
 // What this account has read, out of the log: whoever looks at others can be looked at.
 import type { JSX } from 'preact';
 import { useAsked } from '@lib/address.ts';
+import { momentFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { EventLink } from '@lib/links.tsx';
-import { t } from '@lib/look.ts';
+import { lang, t } from '@lib/look.ts';
 import { PartLink } from '@lib/nav.tsx';
 import { Head, Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { ReadingsView } from '@lib/types.ts';
 import { supervision as words } from '@lib/words/supervision.ts';
-import { momentFace } from './faces.ts';
 
 export function Readings({ staff }: { staff: Staff }): JSX.Element {
   const [{ before }] = useAsked(['before']);
@@ -37,7 +37,7 @@ function Listed({ view }: { view: ReadingsView }): JSX.Element {
       <tbody>
         {view.readings.map((each) => (
           <tr key={each.seq}>
-            <td>{momentFace(each.at)}</td>
+            <td>{momentFace(each.at, lang.value)}</td>
             <th scope="row">{t(each.what)}</th>
             <td>{t(each.about)}</td>
             <td>

@@ -30,7 +30,7 @@ function OneStory({ staff, day, number }: { staff: Staff; day: string; number: s
       <Lookup day={day} number={number} />
       {!number && <p class="soft">{t(words.storyNone)}</p>}
       <Refused of={problem} />
-      {view && !problem && <Story view={view} opens />}
+      {view && !problem && <Story view={view} />}
     </section>
   );
 }

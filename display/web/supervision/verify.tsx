@@ -2,14 +2,14 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '@lib/api.ts';
+import { momentFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
 import { EventLink } from '@lib/links.tsx';
-import { t } from '@lib/look.ts';
+import { lang, t } from '@lib/look.ts';
 import { Head, Refused } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
 import type { ProofItem, ProofsView, SealItem, VerifiedView, Words } from '@lib/types.ts';
 import { supervision as words } from '@lib/words/supervision.ts';
-import { momentFace } from './faces.ts';
 
 const SEALS = 10;
 
@@ -79,7 +79,7 @@ function Last({ proof }: { proof: ProofItem | undefined }): JSX.Element {
   return (
     <dl class="told" data-testid="last-proof">
       <dt>{t(words.lastProof)}</dt>
-      <dd>{momentFace(proof.at)}</dd>
+      <dd>{momentFace(proof.at, lang.value)}</dd>
       <dt>{t(words.byWhom)}</dt>
       <dd>{t(proof.who)}</dd>
       <dt>{t(words.result)}</dt>
@@ -100,7 +100,7 @@ function Proofs({ proofs }: { proofs: readonly ProofItem[] }): JSX.Element {
         <tbody>
           {proofs.map((each) => (
             <tr key={each.seq}>
-              <td>{momentFace(each.at)}</td>
+              <td>{momentFace(each.at, lang.value)}</td>
               <td>{t(each.who)}</td>
               <td class={each.good ? '' : 'bad'}>
                 {t(each.good ? words.proofGood : words.proofBad)} · {t(words.proofHead, { n: each.head })}
@@ -132,7 +132,7 @@ function Seals({ seals }: { seals: readonly SealItem[] }): JSX.Element {
                 <th scope="row" class="code">
                   {each.day}
                 </th>
-                <td>{momentFace(each.at)}</td>
+                <td>{momentFace(each.at, lang.value)}</td>
                 <td class="hash">{each.hash}</td>
                 <td>
                   <EventLink seq={each.seq} />

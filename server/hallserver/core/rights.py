@@ -280,9 +280,18 @@ class Principal:
     ticket: int | None = None
 
     @property
+    def confined_to(self) -> str | None:
+        """The department whose rows alone a department's account sees; None where the role sees all."""
+        return self.department if self.role == "department" else None
+
+    @property
     def label(self) -> str:
         """The caller's name in the record: role and name."""
         return f"{self.role}:{self.name}"
+
+    def is_outside(self, department: str | None) -> bool:
+        """Whether this is a department's account, and the rows are another department's."""
+        return self.role == "department" and self.department != department
 
     def may(self, permission: str) -> bool:
         """Whether the caller has the permission."""

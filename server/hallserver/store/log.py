@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, TextClause, bindparam, insert, select, update
 
 from hallserver.core.events import GENESIS, Event, Facts, canonical, chain, iso, seal
 from hallserver.store.disk.private_keys import SALT_BYTES, Sealed, keys_of, unseal
@@ -22,6 +22,8 @@ from hallserver.store.schema import event_privates, events, hall
 from hallserver.store.watching import findings
 
 SLICE = 10_000  # a long read pins the WAL, so verification reads in slices
+_BACK = 400  # looking back, most want a page
+_ABOVE_ALL = 2**62
 
 
 class _Head(Row):
@@ -214,6 +216,36 @@ def read_all(connection: Connection, since: int = 0) -> Iterator[Event]:
     while batch := read(connection, since):
         yield from batch
         since = batch[-1].seq
+
+
+class NewestFirst:
+    """A question to the log, answered newest first in short slices; its columns should stand in an index.
+
+    Args:
+        where: conditions on `events`; their parameters are given when it is asked.
+    """
+
+    def __init__(self, *where: ColumnElement[bool] | TextClause) -> None:
+        self._before = Prepared(
+            select(events)
+            .where(*where, events.c.seq < bindparam("before"))
+            .order_by(events.c.seq.desc())
+            .limit(bindparam("limit")),
+            EventRow,
+        )
+
+    def walk_back(
+        self, connection: Connection, most: int, before: int | None = None, **values: str
+    ) -> Iterator[Event]:
+        """Give at most so many events, older than `before` or the newest."""
+        before = _ABOVE_ALL if before is None else before
+        while most > 0:
+            limit = min(most, _BACK)
+            rows = self._before.run(connection, {**values, "before": before, "limit": limit}).all()
+            yield from map(event_of, rows)
+            if len(rows) < limit:
+                return
+            before, most = rows[-1].seq, most - limit
 
 
 def slices(reader: Engine, since: int = 0) -> Iterator[list[Any]]:

@@ -276,7 +276,7 @@ def check_own(work: CommandContext, who: Principal, staffer: str) -> str:
     found = queries.staffer(work.connection, staffer)
     if found is None:
         raise NotFound(what="staffer", name=staffer)
-    if who.role == "department" and who.department != found.department:
+    if who.is_outside(found.department):
         raise NotAllowed(permission="people of another department")
     return found.department
 

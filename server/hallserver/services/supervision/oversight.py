@@ -147,7 +147,7 @@ def contest(work: CommandContext, who: Principal, kind: str, seq: int, reason: s
     )
     if found is None:
         raise NotFound(what="finding", name=f"{kind} {seq}")
-    if who.role == "department" and who.department != found.department:
+    if who.is_outside(found.department):
         raise NotAllowed(permission="findings of another department")
     if found.lifted is not None or kind == Finding.BAD_RATING:
         raise NotContestable({"kind": kind, "seq": seq, "state": found.lifted or "counts"})

@@ -178,7 +178,7 @@ def _need(work: CommandContext, who: Principal, case: int) -> _OfDepartment:
     row = read_row(work.connection, query, _OfDepartment)
     if row is None:
         raise NotFound(what="rectification", name=case)
-    if who.role == "department" and who.department != row.department:
+    if who.is_outside(row.department):
         raise NotAllowed(permission="ratings of another department")
     return row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
 from hallserver.contract import DeviceEvent, DeviceEventsView, PlannedDevice
 from hallserver.core.events import (
@@ -20,22 +20,13 @@ from hallserver.core.events import (
 from hallserver.core.floor.alarms import AlarmKind
 from hallserver.core.language.words import Words
 from hallserver.store.catalogue import Plan
-from hallserver.store.log import event_of
-from hallserver.store.prepared import Prepared
-from hallserver.store.rows import EventRow
-from hallserver.store.schema import OF_DEVICES, events
+from hallserver.store.log import NewestFirst
+from hallserver.store.schema import OF_DEVICES
 from hallserver.views.supervision.told import tell, who_did
 
 MOST = 30
 LOOKS_BACK = 4_000  # events of all devices; what is older is in the log, for supervision
-_SLICE = 400
-_BEFORE = Prepared(
-    select(events)
-    .where(OF_DEVICES, events.c.seq < bindparam("before"))
-    .order_by(events.c.seq.desc())
-    .limit(_SLICE),
-    EventRow,
-)
+_OF_DEVICES = NewestFirst(OF_DEVICES)
 _ABOUT_DEVICES = frozenset(
     {AlarmKind.SCREEN_DARK, AlarmKind.DEVICE_SILENT, AlarmKind.PART_DOWN, AlarmKind.HASTY}
 )
@@ -66,7 +57,7 @@ def planned(plan: Plan, paired: Collection[tuple[str, str]]) -> Iterator[Planned
 def device_events(connection: Connection, plan: Plan, role: str, name: str) -> DeviceEventsView:
     """What happened to a device, newest first: let in, renamed, stopped, silent; under its former names, too."""
     found = []
-    for event in _newest(connection):
+    for event in _OF_DEVICES.walk_back(connection, LOOKS_BACK):
         if not _is_about(event, role, name):
             continue
         found.append(
@@ -78,16 +69,6 @@ def device_events(connection: Connection, plan: Plan, role: str, name: str) -> D
         if len(found) == MOST:
             break
     return DeviceEventsView(tuple(found))
-
-
-def _newest(connection: Connection) -> Iterator[Event]:
-    before = 2**62
-    for _ in range(LOOKS_BACK // _SLICE):
-        rows = _BEFORE.run(connection, {"before": before}).all()
-        yield from map(event_of, rows)
-        if len(rows) < _SLICE:
-            return
-        before = rows[-1].seq
 
 
 def _is_about(event: Event, role: str, name: str) -> bool:

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, bindparam, select
 from hallserver.contract import ProofItem, ProofsView, SealItem
 from hallserver.core.events import Event, LogVerified, ReportRead, facts_of
 from hallserver.store.catalogue import Plan
-from hallserver.store.log import event_of
-from hallserver.store.prepared import Prepared, read_rows
-from hallserver.store.rows import ClosingRow, EventRow
+from hallserver.store.log import NewestFirst
+from hallserver.store.prepared import read_rows
+from hallserver.store.rows import ClosingRow
 from hallserver.store.schema import NOTED, closings, events, hall
 from hallserver.views.supervision.told import account_of, who_did
 
@@ -22,14 +22,7 @@ REST = timedelta(minutes=30)  # after so long without a reading, the next one is
 AT_ONCE = 50
 PROOFS = 20
 LOOKS_BACK = 20_000  # readings of all accounts
-_SLICE = 200
-_BEFORE = Prepared(
-    select(events)
-    .where(NOTED, events.c.kind == bindparam("kind"), events.c.seq < bindparam("before"))
-    .order_by(events.c.seq.desc())
-    .limit(_SLICE),
-    EventRow,
-)
+_KIND = NewestFirst(NOTED, events.c.kind == bindparam("kind"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +40,7 @@ def last_visit(connection: Connection, actor: str, now: datetime) -> Visit | Non
     The present visit is all that was read with no half hour between, up to now.
     """
     since = now
-    for event in _readings(connection, actor, 2**62):
+    for event in _readings(connection, actor):
         if not _what(event).startswith(DESK):
             continue
         if since - event.at > REST:
@@ -59,23 +52,17 @@ def last_visit(connection: Connection, actor: str, now: datetime) -> Visit | Non
 def readings_of(connection: Connection, actor: str, before: int | None) -> list[Event]:
     """Up to 51 readings of an account, newest first: a page, and whether there are older ones."""
     found: list[Event] = []
-    for event in _readings(connection, actor, before or 2**62):
+    for event in _readings(connection, actor, before):
         found.append(event)
         if len(found) > AT_ONCE:
             break
     return found
 
 
-def _readings(connection: Connection, actor: str, before: int) -> Iterator[Event]:
-    for _ in range(LOOKS_BACK // _SLICE):
-        rows = _BEFORE.run(connection, {"kind": ReportRead.KIND, "before": before}).all()
-        for row in rows:
-            event = event_of(row)
-            if account_of(event.actor) == account_of(actor):
-                yield event
-        if len(rows) < _SLICE:
-            return
-        before = rows[-1].seq
+def _readings(connection: Connection, actor: str, before: int | None = None) -> Iterator[Event]:
+    for event in _KIND.walk_back(connection, LOOKS_BACK, before, kind=ReportRead.KIND):
+        if account_of(event.actor) == account_of(actor):
+            yield event
 
 
 def _what(event: Event) -> str:
@@ -86,12 +73,12 @@ def _what(event: Event) -> str:
 def proofs_view(connection: Connection, plan: Plan) -> ProofsView:
     """The newest proofs of the log with their results, and the newest seals."""
     head = connection.execute(select(hall.c.head_seq, hall.c.head_hash)).one()
-    proved = _BEFORE.run(connection, {"kind": LogVerified.KIND, "before": 2**62}).all()[:PROOFS]
+    proved = _KIND.walk_back(connection, PROOFS, kind=LogVerified.KIND)
     sealed = read_rows(connection, select(closings).order_by(closings.c.seq.desc()).limit(PROOFS), ClosingRow)
     return ProofsView(
         head.head_seq,
         head.head_hash.hex(),
-        tuple(_proof(event_of(row), plan) for row in proved),
+        tuple(_proof(event, plan) for event in proved),
         tuple(SealItem(row.day, row.at, row.seq, row.hash.hex()) for row in sealed),
     )
 

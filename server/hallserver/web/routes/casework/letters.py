@@ -43,7 +43,7 @@ def read_posted(call: Call) -> Response:
 @route("GET", "/letters/register", permission="letter.read", response=LettersView)
 def read_register(call: Call) -> LettersView:
     """List all letters: future, valid, expired, withdrawn; a department sees its own."""
-    only = call.who.department if call.who.role == "department" else None
+    only = call.who.confined_to
     today = call.hall.plan.hours.business_day(call.now)
     with call.hall.reading() as connection:
         return letters_view(connection, today, valid_only=False, department=only)
@@ -149,7 +149,7 @@ def _posted(call: Call, letter: int) -> _Scanned | None:
     who = _staff(call)
     if who is None or not who.may("letter.read"):
         return None
-    return row if who.role != "department" or who.department == row.department else None
+    return None if who.is_outside(row.department) else row
 
 
 def _staff(call: Call) -> Principal | None:
@@ -170,5 +170,5 @@ def _check_own(call: Call, letter: int) -> None:
         ).scalar_one_or_none()
     if owner is None:
         raise NotFound(what="letter", name=letter)
-    if call.who.role == "department" and call.who.department != owner:
+    if call.who.is_outside(owner):
         raise NotAllowed(permission="letters of another department")

@@ -24,14 +24,14 @@ from hallserver.web.door import Act, Call, route
 def read_projects(call: Call) -> ProjectsView:
     """List the green channel's projects, open ones first; a department sees its own."""
     with call.hall.reading() as connection:
-        return projects_view(connection, _own(call))
+        return projects_view(connection, call.who.confined_to)
 
 
 @route("GET", "/projects/{code}", permission="project.read", response=ProjectJourney)
 def read_project(call: Call) -> ProjectJourney:
     """Return a project's history: uses with approver and reason, calls, services, effect on others' waits."""
     with call.hall.reading() as connection:
-        found = projects_view(connection, _own(call), call.args["code"]).projects
+        found = projects_view(connection, call.who.confined_to, call.args["code"]).projects
     if not found:
         raise NotFound(what="project", name=call.args["code"])
     with call.hall.making[f"project {found[0].code}"]:
@@ -65,10 +65,6 @@ def close_project(call: Call) -> Act:
     """Close a project: it can no longer be booked."""
     act = partial(projects.close_project, who=call.who, code=call.args["code"])
     return Act(partial(act, reason=call.body.reason))
-
-
-def _own(call: Call) -> str | None:
-    return call.who.department if call.who.role == "department" else None
 
 
 def _effects(call: Call, project: str) -> tuple[GreenEffect, ...]:

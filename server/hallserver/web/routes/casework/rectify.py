@@ -17,7 +17,7 @@ ONE = "/rectifications/{case:int}"
 def read_rectifications(call: Call) -> RectificationsView:
     """List bad ratings and their rectifications, without the visitor; a department sees its own."""
     today = call.hall.plan.hours.business_day(call.now)
-    only = call.who.department if call.who.role == "department" else None
+    only = call.who.confined_to
     with call.hall.reading() as connection:
         return rectifications_view(connection, call.hall.plan, today, only)
 

@@ -37,7 +37,7 @@ def read_county(call: Call) -> Response:
     plan = call.hall.plan
     today = plan.hours.business_day(call.now)
     day = read_day(call, "day") if "day" in call.query else newest(plan, span, today)
-    told = call.hall.ask_past(AskCounty(span=span, day=day, today=today, department=_own(call)))
+    told = call.hall.ask_past(AskCounty(span=span, day=day, today=today, department=call.who.confined_to))
     if form == "json":
         return encoded(told)
     view = read_view(told, CountyView)
@@ -51,7 +51,3 @@ def read_spans(call: Call) -> CountySpans:
     plan = call.hall.plan
     span = str(chosen(call, "span", SPANS, "day"))
     return county_spans(plan, span, plan.hours.business_day(call.now))
-
-
-def _own(call: Call) -> str | None:
-    return call.who.department if call.who.role == "department" else None

@@ -204,7 +204,7 @@ def _department(call: Call) -> str | None:
         UnknownValue. NotAllowed: another's.
     """
     named = chosen(call, "department", call.hall.plan.departments)
-    own = call.who.department if call.who.role == "department" else None
+    own = call.who.confined_to
     if own is not None and named not in {None, own}:
         raise NotAllowed(_OTHERS)
     return own or named

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from datetime import timedelta
+from functools import partial
 
 import gevent
 import gevent.subprocess
@@ -34,36 +35,23 @@ def ask_doctor(call: Call) -> DoctorView:
     """Return what `hall doctor` finds, with the hall's clock; looked at anew after a minute."""
     hall = call.hall
     if hall.doctor is None or call.now - hall.doctor.at >= FOR:
-        hall.doctor = DoctorView(call.now, (*_examined(hall), _clock(hall)))
+        hall.doctor = DoctorView(call.now, (*hall.examining.get(partial(_examine, hall)), _clock(hall)))
     return hall.doctor
 
 
-def _examined(hall: Hall) -> tuple[DoctorLine, ...]:
-    """Look in a process of its own, as reading the whole database would hold up the desk; callers share one run.
+def _examine(hall: Hall) -> tuple[DoctorLine, ...]:
+    """Look in a process of its own, as reading the whole database would hold up the desk.
 
     Raises:
         DoctorAway: it took too long, or could not look at all.
     """
-    if hall.examining is None:
-        hall.examining = gevent.spawn(_beside, hall)
-    running = hall.examining
-    try:
-        found: tuple[DoctorLine, ...] | None = running.get()
-    finally:
-        hall.examining = None if hall.examining is running else hall.examining
-    if found is None:
-        raise DoctorAway
-    return found
-
-
-def _beside(hall: Hall) -> tuple[DoctorLine, ...] | None:
     words = [sys.executable, "-m", "hallserver.cli", "doctor", "--json", "--data", str(hall.settings.data)]
     try:
         done = gevent.subprocess.run(words, capture_output=True, timeout=WITHIN_S)
         lines = msgspec.json.decode(done.stdout, type=list[_Line])
     except (gevent.subprocess.TimeoutExpired, msgspec.MsgspecError) as error:
         _logger.warning("the doctor gave no answer: %s", error)
-        return None
+        raise DoctorAway from error
     return tuple(DoctorLine(each.judged, Words(each.words["zh"], each.words["en"])) for each in lines)
 
 

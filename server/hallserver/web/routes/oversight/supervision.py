@@ -251,27 +251,17 @@ def read_proofs(call: Call) -> ProofsView:
 @route("POST", "/supervision/verify", permission="log.verify", response=VerifiedView)
 def verify(call: Call) -> Act:
     """Verify the whole log now, as `hall verify` does; the result is logged."""
-    return Act(partial(verbs.note_verified, who=call.who, found=_verify(call)))
+    return Act(
+        partial(verbs.note_verified, who=call.who, found=call.hall.verifying.get(partial(_verify, call.hall)))
+    )
 
 
-def _verify(call: Call) -> VerifiedView:
-    """Verify in a separate process, as long computations would block the server; callers share one run.
+def _verify(hall: Hall) -> VerifiedView:
+    """Verify in a separate process, as long computations would block the server.
 
     Raises:
         StillVerifying: it takes longer than half an hour.
     """
-    hall = call.hall
-    if hall.verifying is None:
-        hall.verifying = gevent.spawn(_verify_beside, hall)
-    running = hall.verifying
-    try:
-        found: VerifiedView = running.get()
-    finally:
-        hall.verifying = None if hall.verifying is running else hall.verifying
-    return found
-
-
-def _verify_beside(hall: Hall) -> VerifiedView:
     with hall.reading() as connection:
         head = connection.execute(select(schema.hall.c.head_seq)).scalar_one()
     begun = time.monotonic()

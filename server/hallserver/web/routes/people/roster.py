@@ -40,7 +40,7 @@ def read_roster(call: Call) -> RosterView:
         raise Malformed(
             Why(f"所有人员一次最多查看 {LONGEST} 天", f"of all people at most {LONGEST} days at once")
         )
-    own = call.who.department if call.who.role == "department" else None
+    own = call.who.confined_to
     department = own or chosen(call, "department", call.hall.plan.departments)
     ask = Ask(first, last, department, staffer)
     return call.hall.read_beside(roster_view, call.hall.plan, ask, call.now)
@@ -65,7 +65,7 @@ def read_sheet(call: Call) -> Response:
     first, last = read_days(call, LONGEST_OF_ONE)
     form = str(chosen(call, "format", ("csv", "xlsx"), "xlsx"))
     lang = ("zh", "en").index(str(chosen(call, "lang", ("zh", "en"), "zh", "language")))
-    own = call.who.department if call.who.role == "department" else None
+    own = call.who.confined_to
     rows = call.hall.read_beside(leaves_in, first, last, own)
     cells = [
         leaves.cells_of(leave_of(row), _said(row.name, lang), _said(row.department_name, lang), lang)

@@ -34,7 +34,7 @@ def read_scores(call: Call) -> Any:
     """Return a month's score sheet, each line with the event behind it; a department sees its own."""
     by = chosen(call, "by", scores.BY, "staffer", "grouping")
     form = str(chosen(call, "format", FORMATS, "json"))
-    told = call.hall.ask_past(AskScores(month=str(_month(call)), by=str(by), department=_own(call)))
+    told = call.hall.ask_past(AskScores(month=str(_month(call)), by=str(by), department=call.who.confined_to))
     return encoded(told) if form == "json" else score_files.sheet(read_view(told, ScoreSheet), form)
 
 
@@ -48,7 +48,7 @@ def read_scores(call: Call) -> Any:
 def read_reserve(call: Call) -> Any:
     """Return the reserve list: staffers at or above the scheme's points in each of its months."""
     form = str(chosen(call, "format", FORMATS, "json"))
-    told = call.hall.ask_past(AskReserve(month=str(_month(call)), department=_own(call)))
+    told = call.hall.ask_past(AskReserve(month=str(_month(call)), department=call.who.confined_to))
     return encoded(told) if form == "json" else score_files.reserve(read_view(told, ReserveList), form)
 
 
@@ -97,7 +97,7 @@ def try_scheme(call: Call) -> Act:
 def read_contests(call: Call) -> ContestsView:
     """List contested findings, undecided first; a department sees its own."""
     with call.hall.reading() as connection:
-        return scores.contests_view(connection, call.hall.plan, _own(call))
+        return scores.contests_view(connection, call.hall.plan, call.who.confined_to)
 
 
 @route(
@@ -117,13 +117,9 @@ def read_sittings(call: Call) -> Any:
         now=call.now,
         window=said.get("window"),
         staffer=said.get("staffer"),
-        department=_own(call) or said.get("department"),
+        department=call.who.confined_to or said.get("department"),
     )
     return encoded(call.hall.ask_past(question))
-
-
-def _own(call: Call) -> str | None:
-    return call.who.department if call.who.role == "department" else None
 
 
 def _month(call: Call) -> Month:

@@ -15,7 +15,7 @@ from hallserver.web.door import Act, Call, route
 def read_terms(call: Call) -> TermsView:
     """List all secondments with signatures, ends and requests; a department sees only its own staffers."""
     today = call.hall.plan.hours.business_day(call.now)
-    only = call.who.department if call.who.role == "department" else None
+    only = call.who.confined_to
     with call.hall.reading() as connection:
         return terms_view(connection, today, only)
 
