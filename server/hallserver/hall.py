@@ -21,6 +21,7 @@ from hallserver.contract import DoctorLine, DoctorView, VerifiedView
 from hallserver.contract.parts import Heard
 from hallserver.core.errors import HistoryAway
 from hallserver.core.events import EVENTS, Event
+from hallserver.core.figures.durations import Durations
 from hallserver.core.floor.alarms import Flutter, Sighting
 from hallserver.core.rights import Principal
 from hallserver.history.questions import Question, ask_archive
@@ -48,6 +49,7 @@ class Broadcaster(Protocol):
     """What routes need from the broadcaster."""
 
     listeners: dict[str, Any]
+    took: Durations
 
     def seq(self, stream: str) -> int:
         """Return the seq of the stream's newest event."""

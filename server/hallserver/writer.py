@@ -25,6 +25,7 @@ from sqlalchemy.exc import DatabaseError
 from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.errors import HallError, HallStopping, StoreBusy, StoreFull
 from hallserver.core.events import PLAN_KINDS, Event
+from hallserver.core.figures.durations import Durations
 from hallserver.services.context import Command, CommandContext, Timeouts
 from hallserver.store.catalogue import Plan, load_plan
 from hallserver.store.connect import is_busy
@@ -143,6 +144,7 @@ class Writer:
         self._connection: Connection = engine.connect()
         self.state = WriterState(self._load(), timeouts)
         self.groups = self.commands = self.largest = 0
+        self.took = Durations()
         self.failing = False  # the last group met a full or failing disk
         self.head_seq = 0  # of the newest event since the hall was opened
         self._closed = False
@@ -227,7 +229,9 @@ class Writer:
             self.state.plan = self._load().taught_as(self.state.plan)
         if events and self._noted is not None:
             self._noted.note(self.state.plan.epoch, events[-1].seq, events[-1].hash, wall_clock())
+        done = time.monotonic()
         for task in group:
+            self.took.add(done - task.asked)
             if failure := lost or task.failure:
                 task.answer.set_exception(_as_hall_error(failure))
             else:

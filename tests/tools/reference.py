@@ -17,6 +17,7 @@ from hallserver.core.language.said import OUTCOMES, TICKET_STATES
 from hallserver.core.people.scores import DEFAULTS, TENTHS
 from hallserver.core.queue.tickets import MOVES, State
 from hallserver.core.rights import PERMISSIONS, ROLES, SOCKET_EVENTS
+from hallserver.web.metrics import METRICS
 from hallserver.web.routes import all_routes
 
 FILE = Path(__file__).parents[2] / "docs/reference.md"
@@ -66,7 +67,17 @@ Written out of the source by `python -m tests.tools.reference`; a test fails whe
 
 def write_reference() -> str:
     """Give the text of docs/reference.md."""
-    parts = (_errors(), _states(), _kinds(), _deductions(), _settings(), _rights(), _routes(), _socket())
+    parts = (
+        _errors(),
+        _states(),
+        _kinds(),
+        _deductions(),
+        _settings(),
+        _rights(),
+        _routes(),
+        _socket(),
+        _metrics(),
+    )
     return "\n".join((HEAD, *parts))
 
 
@@ -220,6 +231,24 @@ def _socket() -> str:
         for name, needs in SOCKET_EVENTS.items()
     ]
     return _part("Socket events", "What a client may send over `/live`.", ("event", *roles), rows)
+
+
+def _metrics() -> str:
+    rows = [
+        (
+            f"`{name}{'_total' if row.kind == 'counter' else ''}`",
+            row.kind,
+            ", ".join(row.labels) or "—",
+            row.said,
+        )
+        for name, row in METRICS.items()
+    ]
+    text = (
+        "At `/metrics`, in Prometheus' text format, at most a second old, on the hall's own door only; besides them the process's own "
+        "(`process_resident_memory_bytes`, `process_cpu_seconds_total` …). [grafana.json](grafana.json) draws them all: "
+        "in Grafana, Dashboards → New → Import. Nothing of a visitor or a staffer is among them."
+    )
+    return _part("Metrics", text, ("metric", "type", "labels", "what it counts"), rows)
 
 
 def _part(title: str, text: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -187,13 +187,6 @@ def test_the_board_shows_every_window_and_filters_by_zone(knock: Knock, tokens: 
     assert {"epoch", "seq", "now", "build", "business_day", "calls", "lines", "windows", "next"} == set(board)
 
 
-def test_figures_are_there_for_prometheus(small: RunningHall, knock: Knock) -> None:
-    told = knock(None, "GET", f"{small.url}/metrics").text
-
-    assert "hall_event_seq" in told
-    assert "hall_commands_total" in told
-
-
 def test_the_log_streams_to_a_replica_as_it_grows(
     small: RunningHall, tokens: dict[str, str], visitor: Visitor
 ) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from hallserver.certificates import read_end
 from hallserver.config import Settings, read_settings
 from hallserver.contract import DoctorLine
 from hallserver.core.language import said
@@ -89,10 +90,8 @@ def _examine_doors(settings: Settings) -> Iterator[DoctorLine]:
 
 def judge_certificate(file: Path, now: datetime) -> DoctorLine:
     """Judge a certificate by the day on which it ends."""
-    from cryptography import x509
-
     try:
-        ends = x509.load_pem_x509_certificate(file.read_bytes()).not_valid_after_utc
+        ends = read_end(file)
     except (OSError, ValueError) as error:
         return _line(BAD, said.doctor_tls_unreadable(found=str(error)))
     day, left = ends.date().isoformat(), (ends - now).days

@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 from hallserver.contract import PlaceOfFollower, Tick, Waits
 from hallserver.contract.parts import Heard, Part
 from hallserver.core.events import Event
+from hallserver.core.figures.durations import Durations
 from hallserver.core.queue.unheard import SHOWING
 from hallserver.core.rights import Principal
 from hallserver.realtime.places import Places
@@ -68,7 +69,10 @@ class Broadcaster:
         self._plan: Callable[
             [], Plan
         ]  # set by `begin`: its owner, the writer, is created after the broadcaster
-        self._queue: Queue[Sequence[Event]] = Queue()
+        self._queue: Queue[tuple[float, Sequence[Event]]] = (
+            Queue()
+        )  # when they were committed, and the group's events
+        self.took = Durations()  # of each event, from its commit until the last socket has it
         self._seq = dict.fromkeys(STREAMS, 0)
         self.listeners: dict[str, Listener] = {}
         self.places: Places  # set by `begin`, with the plan
@@ -95,7 +99,7 @@ class Broadcaster:
 
     def hear(self, events: Sequence[Event]) -> None:
         """Queue a committed group; it does no more because the writer calls it."""
-        self._queue.put(events)
+        self._queue.put((time.monotonic(), events))
 
     def seq(self, stream: str) -> int:
         """Return the seq of the stream's newest event."""
@@ -178,11 +182,13 @@ class Broadcaster:
         return deltas
 
     def _tell_events(self) -> None:
-        for event in self._queue.get():
+        committed, events = self._queue.get()
+        for event in events:
             try:
                 self._tell(event)
             except Exception:  # one failing event must not drop the rest of its group
                 _logger.exception("event %d could not be told", event.seq)
+            self.took.add(time.monotonic() - committed)
 
     def _tell(self, event: Event) -> None:
         epoch, now = self._plan().epoch, self._now()

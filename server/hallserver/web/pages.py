@@ -9,13 +9,13 @@ from http import HTTPStatus
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, request, send_from_directory
-from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from werkzeug.http import generate_etag
 
 from halldisplay.built import pages, pages_folder
 from hallserver.core.errors import HallError, StoreDamaged, StoreFull
 from hallserver.hall import Hall
 from hallserver.web.door import problem
+from hallserver.web.metrics import Metrics
 
 LEAST_SPACE = 16 * 2**20  # bytes: what a busy hall writes in an hour
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
@@ -114,43 +114,3 @@ def written_page(file: Path, prefix: str) -> tuple[str, str] | None:
             "<html ", f'<html data-prefix="{prefix}" ', 1
         )
     return body, generate_etag(body.encode())
-
-
-class Metrics:
-    """Metrics for Prometheus; counted by writer and broadcaster, read here."""
-
-    def __init__(self, hall: Hall) -> None:
-        self._hall = hall
-        self._registry = CollectorRegistry()
-        self._sockets = Gauge("hall_sockets", "Connected sockets", registry=self._registry)
-        self._head = Gauge("hall_event_seq", "Seq of the newest public event", registry=self._registry)
-        self._commands = Counter("hall_commands", "Commands through the writer", registry=self._registry)
-        self._groups = Counter("hall_groups", "Commits of the writer", registry=self._registry)
-        self._refused = Counter("hall_refusals", "What was refused", ["kind"], registry=self._registry)
-        self._damaged = Gauge(
-            "hall_damaged", "1 when the database was found damaged", registry=self._registry
-        )
-        self._hasty = Counter(
-            "hall_hasty_minutes", "Minutes in which a device gave too many numbers", registry=self._registry
-        )
-        self._connections = Gauge("hall_connections", "Open connections", registry=self._registry)
-        self._seen = (0, 0, 0)
-        self._told: dict[str, int] = {}
-
-    def show(self) -> Response:
-        """Return the metrics in the text format of Prometheus."""
-        writer = self._hall.writer
-        self._commands.inc(writer.commands - self._seen[0])
-        self._groups.inc(writer.groups - self._seen[1])
-        self._hasty.inc(self._hall.traffic.haste.minutes - self._seen[2])
-        self._seen = (writer.commands, writer.groups, self._hall.traffic.haste.minutes)
-        self._head.set(self._hall.broadcaster.seq("public"))
-        self._sockets.set(len(self._hall.broadcaster.listeners))
-        self._damaged.set(bool(self._hall.damage))
-        self._connections.set(len(self._hall.traffic.connections))
-        for kind, count in self._hall.traffic.refusals.counts.items():
-            self._refused.labels(kind).inc(count - self._told.get(kind, 0))
-            self._told[kind] = count
-        return Response(
-            generate_latest(self._registry), content_type="text/plain; version=0.0.4; charset=utf-8"
-        )

@@ -1,0 +1,17 @@
+"""The hall's TLS certificate as a file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+
+def read_end(file: Path) -> datetime:
+    """Return when the certificate ends, in UTC.
+
+    Raises:
+        OSError: it cannot be read. ValueError: it is no certificate in PEM.
+    """
+    from cryptography import x509  # noqa: PLC0415 - 50 ms that a hall without TLS need not spend
+
+    return x509.load_pem_x509_certificate(file.read_bytes()).not_valid_after_utc
