@@ -91,7 +91,7 @@ class Hall:
     slow: ThreadPool = field(default_factory=lambda: ThreadPool(2))
     guesses: Guesses = field(default_factory=Guesses)
     hash_at_windows: Hashing = field(default_factory=Hashing)
-    hash_for_all: Hashing = field(default_factory=lambda: Hashing(niceness=10))
+    hash_for_all: Hashing = field(default_factory=Hashing)
     asking: RateLimiter = field(default_factory=lambda: RateLimiter(60, 600.0))
     confirming: RateLimiter = field(default_factory=lambda: RateLimiter(10, 60.0))
     shared: SharedAnswers = field(default_factory=SharedAnswers)

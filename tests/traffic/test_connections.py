@@ -164,3 +164,16 @@ def test_whoever_hangs_up_and_comes_again_does_not_pass_whoever_was_modest() -> 
 
     assert max(held.used_by(each.plug) for each in again) < 100  # a newcomer comes before who never stops
     assert held.used_by(modest.plug) < min(held.used_by(each.plug) for each in again)
+
+
+def test_a_refused_request_puts_its_connection_behind_its_neighbours() -> None:
+    held = book(most_silent=40, most=50)
+    honest, guessing = opened(held), opened(held)
+    for each in (honest, guessing):
+        held.begin_request(each)
+    held.note_refusal(guessing.plug)
+    for _ in range(8):  # still fewer than one refusal counts for
+        held.begin_request(honest)
+    held.note_refusal(object())  # a connection that is gone already
+
+    assert held.used_by(honest.plug) < held.used_by(guessing.plug)

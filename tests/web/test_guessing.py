@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from hallserver.web.routes.access import pins
 from tests.running import USUAL_TLS, RunningHall, serving
 from tests.small import found
 from tests.tools.flooding import flooding
@@ -138,3 +139,9 @@ def test_forty_guessers_do_not_make_a_clerks_sign_on_slow(small: RunningHall) ->
             busy = statistics.median(signs_on() for _ in range(5))
 
     assert busy <= 2 * usual + 0.02, f"{usual * 1000:.0f} ms became {busy * 1000:.0f} ms"
+
+
+def test_an_unknown_name_costs_what_a_known_one_does() -> None:
+    """Else the time of an answer would say which names there are."""
+    assert not pins._hasher.check_needs_rehash(pins._NOBODY)
+    assert not pins.is_right(None, "somebody nobody knows")

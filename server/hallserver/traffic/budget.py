@@ -53,9 +53,9 @@ class Recent:
     count: float = 0.0
     at: float = 0.0  # monotonic seconds
 
-    def note(self, now: float) -> None:
-        """Count one more event."""
-        self.count = self.left(now) + 1
+    def note(self, now: float, events: int = 1) -> None:
+        """Count one more event, or several."""
+        self.count = self.left(now) + events
         self.at = now
 
     def left(self, now: float) -> float:

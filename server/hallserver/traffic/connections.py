@@ -14,6 +14,7 @@ from hallserver.traffic.budget import Recent
 
 LINGER_S, LINGER_READS = 0.5, 16
 NEWCOMERS_REQUESTS = 30  # initial count of a new connection, so that reconnecting gains no priority
+REFUSED_COUNTS = 10  # requests: who guesses secrets, or asks too often, waits for whoever does not
 MOST_OF_ONE = 256  # connections of one device or account that count as its own
 SPARE_FILES = 256  # file descriptors kept for the database, its log, threads, the machine's own socket
 
@@ -160,6 +161,12 @@ class Connections:
         held.owner = owner
         self._owned[owner] += 1
         self._forget_silence(held)
+
+    def note_refusal(self, plug: Any) -> None:
+        """Count a refused request as many: among its address's connections, this one's next request goes last."""
+        held = self._all.get(id(plug))
+        if held is not None:
+            held.recent.note(time.monotonic(), REFUSED_COUNTS)
 
     def used_by(self, plug: Any) -> float:
         """Return how many requests a connection has made lately."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -18,13 +16,12 @@ MOST_WAITING = 8
 class Hashing:
     """A hashing thread with a short queue; windows have one, all others share one, so neither waits.
 
-    Args:
-        niceness: of the thread and of argon2's lane threads; 0 is normal priority.
+    The thread has the desk's own priority: a lower one would hold the interpreter's lock, or the process's memory
+    map, while others take the processor from it, and the desk would wait for it.
     """
 
-    def __init__(self, niceness: int = 0) -> None:
+    def __init__(self) -> None:
         self._thread = ThreadPool(1)
-        self._niceness = niceness
         self._waiting = 0
 
     def __call__(self, function: Callable[..., T], *args: Any) -> T:
@@ -37,13 +34,7 @@ class Hashing:
             raise TooMany(seconds=2)
         self._waiting += 1
         try:
-            outcome: T = self._thread.apply(self._run, (function, args))
+            outcome: T = self._thread.apply(function, args)
         finally:
             self._waiting -= 1
         return outcome
-
-    def _run(self, function: Callable[..., T], args: tuple[Any, ...]) -> T:
-        os.setpriority(
-            os.PRIO_PROCESS, threading.get_native_id(), self._niceness
-        )  # on Linux, of this thread alone
-        return function(*args)

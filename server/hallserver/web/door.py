@@ -202,6 +202,7 @@ class Router:
                 if isinstance(error, REFUSALS):
                     tried = f"{row.method} {request.path}"
                     self.hall.traffic.refusals.note(error.code, request.remote_addr or "", tried)
+                    self.hall.traffic.connections.note_refusal(request.environ.get("gunicorn.socket"))
                 return problem(error)
             except (IntegrityError, sqlite3.IntegrityError) as error:
                 _logger.exception("%s: the schema refused what the rules let pass", row.path)
