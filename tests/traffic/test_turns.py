@@ -7,7 +7,16 @@ from collections.abc import Callable
 import gevent
 import pytest
 
-from hallserver.traffic.turns import ALONE_S, SEATS, SEATS_ALONE, Turns, look_around
+from hallserver.traffic.turns import (
+    ALONE_S,
+    MACHINE,
+    SEATS,
+    SEATS_ALONE,
+    SEATS_OF_STRANGERS,
+    Turns,
+    at_sockets,
+    look_around,
+)
 
 GREEDY, OTHER, STRANGER = ("greedy", SEATS), ("other", SEATS), ("10.0.0.9", 2)
 
@@ -133,3 +142,9 @@ def test_an_error_gives_the_seat_back() -> None:
         with pytest.raises(ZeroDivisionError), turns.seat(STRANGER):
             _ = 1 / 0
         look_around()
+
+
+def test_a_devices_many_sockets_take_fewer_seats_than_its_requests_and_the_machine_never_waits() -> None:
+    assert at_sockets(("display:board-1", SEATS)) == ("display:board-1", 2)
+    assert at_sockets(("10.0.0.7", SEATS_OF_STRANGERS)) == ("10.0.0.7", SEATS_OF_STRANGERS)
+    assert at_sockets(MACHINE) == MACHINE

@@ -17,7 +17,7 @@ from hallserver.realtime.broadcast import NAMESPACE
 from hallserver.traffic.addresses import client_of
 from hallserver.traffic.budget import POLICY_VIOLATION, Offence, Recent, SocketBudget
 from hallserver.traffic.clients import Traffic
-from hallserver.traffic.turns import Caller
+from hallserver.traffic.turns import Caller, at_sockets
 
 _KNOWN = frozenset("0123")  # Socket.IO's CONNECT, DISCONNECT, EVENT, ACK; no binary parts are used
 SWEEP_S = 1.0
@@ -139,7 +139,7 @@ class Admission:
         if guest is None:
             return
         guest.recent.note(time.monotonic())
-        with self._turns.seat(guest.caller, guest.recent.count):
+        with self._turns.seat(at_sockets(guest.caller), guest.recent.count):
             try:
                 said = self._understand(guest, sid, data)
             except Offence as offence:

@@ -20,6 +20,7 @@ from hallserver.traffic.addresses import client_of
 
 SEATS = 4  # of a device or a staff account
 SEATS_OF_STRANGERS = 2  # of an address without valid credentials
+SEATS_OF_SOCKETS = 2  # of a caller, for messages: a page or an agent sends one at a time
 LATER_S = 0.01  # delay for each recent request
 SEATS_ALONE, ALONE_S = 32, 0.5  # of a caller while no other has made a request for that long
 SOCKET_PATH = "/socket.io/"
@@ -29,6 +30,12 @@ CALLER = "hallserver.caller"  # in a request's environment: the name under which
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 Caller = tuple[str, int]  # the name, and how many seats it has
 MACHINE: Caller = ("", 10_000)  # the machine's own socket never waits
+
+
+def at_sockets(caller: Caller) -> Caller:
+    """Return the caller with the seats that messages of its sockets may take; the machine's own never wait."""
+    name, seats = caller
+    return caller if caller == MACHINE else (name, min(seats, SEATS_OF_SOCKETS))
 
 
 class _Seats:
