@@ -40,3 +40,20 @@ def test_a_run_that_fails_fails_for_all_and_is_not_kept() -> None:
 
     assert [each.value for each in together] == ["refused"] * 3
     assert shared.get(lambda: 7) == 7
+
+
+def test_a_caller_that_gives_up_ends_the_run_for_nobody() -> None:
+    shared, begun = SharedRun[int](), []
+
+    def look() -> int:
+        begun.append(1)
+        gevent.sleep(0.02)
+        return len(begun)
+
+    impatient, patient = gevent.spawn(shared.get, look), gevent.spawn(shared.get, look)
+    gevent.sleep(0)
+    impatient.kill()
+    late = gevent.spawn(shared.get, look)
+    gevent.joinall([patient, late])
+
+    assert (patient.value, late.value) == (1, 1)

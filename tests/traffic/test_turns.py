@@ -12,7 +12,6 @@ from hallserver.traffic.turns import (
     MACHINE,
     SEATS,
     SEATS_ALONE,
-    SEATS_OF_STRANGERS,
     Turns,
     at_sockets,
     look_around,
@@ -144,7 +143,26 @@ def test_an_error_gives_the_seat_back() -> None:
         look_around()
 
 
-def test_a_devices_many_sockets_take_fewer_seats_than_its_requests_and_the_machine_never_waits() -> None:
-    assert at_sockets(("display:board-1", SEATS)) == ("display:board-1", 2)
-    assert at_sockets(("10.0.0.7", SEATS_OF_STRANGERS)) == ("10.0.0.7", SEATS_OF_STRANGERS)
+def test_a_devices_sockets_leave_seats_to_its_requests() -> None:
+    turns = Turns(lambda: 0.0)
+    turns.take(OTHER)()
+    requests = [turns.take(GREEDY) for _ in range(SEATS)]
+    message = gevent.spawn(turns.take, at_sockets(GREEDY))
+    requests.pop()()
+    look_around()
+    look_around()
+    assert not message.ready(), "a seat that a request has left is a request's"
+    requests.pop()()
+    requests.pop()()
+    look_around()
+    look_around()
+    gevent.sleep(0)
+
+    assert message.ready()
+    with gevent.Timeout(1), turns.seat(GREEDY), turns.seat(GREEDY):
+        pass
+
+
+def test_the_machines_own_sockets_never_wait() -> None:
     assert at_sockets(MACHINE) == MACHINE
+    assert at_sockets(STRANGER) == STRANGER

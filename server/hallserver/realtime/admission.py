@@ -94,7 +94,7 @@ class Admission:
         """Mark a socket as joined after a valid token; from now on it takes its owner's turns."""
         guest = self._guests.get(eio_sid)
         if guest is not None:
-            guest.joined, guest.caller = True, caller
+            guest.joined, guest.caller = True, at_sockets(caller)
             self._settle(eio_sid, guest)
 
     def left(self, eio_sid: str) -> None:
@@ -139,7 +139,7 @@ class Admission:
         if guest is None:
             return
         guest.recent.note(time.monotonic())
-        with self._turns.seat(at_sockets(guest.caller), guest.recent.count):
+        with self._turns.seat(guest.caller, guest.recent.count):
             try:
                 said = self._understand(guest, sid, data)
             except Offence as offence:

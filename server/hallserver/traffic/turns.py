@@ -49,12 +49,12 @@ class _Seats:
 
     def __init__(self) -> None:
         self.taken = self._asked = 0
-        self.waiting: list[tuple[float, int, Any]] = []  # a heap
+        self.waiting: list[tuple[float, int, Any, int]] = []  # a heap
 
-    def wait(self, due: float) -> None:
-        """Wait until a seat is handed over."""
+    def wait(self, due: float, most: int) -> None:
+        """Wait until a seat is handed over; `most`: seats that may be taken then, with this one."""
         self._asked += 1
-        place = (due, self._asked, Waiter())
+        place = (due, self._asked, Waiter(), most)
         heappush(self.waiting, place)
         try:
             place[2].get()
@@ -92,21 +92,21 @@ class Turns:
         if seats.taken < self._most(name, most):
             seats.taken += 1
         else:
-            seats.wait(self._clock() + used * LATER_S)
+            seats.wait(self._clock() + used * LATER_S, most)
         held = True
 
         def leave() -> None:
             nonlocal held
             if held:
                 held = False
-                self._after_a_look(lambda: self._hand_over(name, most, seats))
+                self._after_a_look(lambda: self._hand_over(name, seats))
 
         return leave
 
-    def _hand_over(self, name: str, most: int, seats: _Seats) -> None:
+    def _hand_over(self, name: str, seats: _Seats) -> None:
         """Give a seat to the next; called by the hub."""
         seats.taken -= 1
-        while seats.waiting and seats.taken < self._most(name, most):
+        while seats.waiting and seats.taken < self._most(name, seats.waiting[0][3]):
             seats.taken += 1
             heappop(seats.waiting)[2].switch(None)
         if not (seats.taken or seats.waiting):
