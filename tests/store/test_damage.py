@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 from hallserver.store.disk.noted_head import FILE, NotedHead, read_noted
+from hallserver.web.metrics import FOR_S
 from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.cli.test_verbs import run
 from tests.conftest import ROOT
@@ -94,6 +95,28 @@ def test_damage_found_while_the_hall_is_open_is_an_alarm(own: Path) -> None:
         assert "hall_damaged 1.0" in httpx.get(f"{running.url}/metrics").text
         assert running.events()[-1]["kind"] in {"hall.damaged", "token.issued"}
         assert "hall.damaged" in {each["kind"] for each in running.events()}
+
+
+def test_a_monitor_is_told_of_a_database_that_cannot_be_read_any_more(own: Path) -> None:
+    """Its pages are damaged while the hall is open, so that not even a line's length can be read."""
+    with serving(own, "--desk-only") as running:
+        whole = httpx.get(f"{running.url}/metrics")
+        with closing(sqlite3.connect(own / "hall.db")) as raw:
+            raw.execute("PRAGMA wal_checkpoint(FULL)")
+        for page in (
+            each for table, pages in pages_of(own / "hall.db").items() if table == "printer" for each in pages
+        ):
+            damage(own / "hall.db", page, 7)
+        running.token("guide", "desk")  # a commit, after which what was read before is read anew
+        time.sleep(FOR_S)
+
+        told = httpx.get(f"{running.url}/metrics")
+
+    assert "hall_unreadable 0.0" in whole.text
+    assert (told.status_code, "hall_unreadable 1.0" in told.text) == (200, True)
+    assert "hall_commands_total" in told.text
+    assert "hall_printer_ready" in whole.text
+    assert "hall_printer_ready{" not in told.text
 
 
 # --- another version ----------------------------------------------------------------------------------------------------------

@@ -64,6 +64,7 @@ PANELS = (
     Panel(
         "须立即处理 · To be seen to at once",
         (
+            _of("hall_unreadable"),
             _of("hall_damaged"),
             _of("hall_disk_failing"),
             _of("hall_backup_failed"),

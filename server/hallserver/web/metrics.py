@@ -6,11 +6,12 @@ Nothing of a visitor or of a person at a window is in it: lines, devices and pri
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -20,77 +21,89 @@ from prometheus_client import CollectorRegistry, ProcessCollector, generate_late
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
-from sqlalchemy import select
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DatabaseError
 
 from hallserver.certificates import read_end
 from hallserver.core.figures.durations import Durations
-from hallserver.core.floor.equipment import Condition
+from hallserver.core.floor.equipment import CAN_PRINT
 from hallserver.core.queue.tickets import WindowState
 from hallserver.hall import Hall
 from hallserver.store import schema
+from hallserver.store.catalogue import Plan
 from hallserver.store.disk import backups
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import PrinterRow
 from hallserver.store.watching import spooled
-from hallserver.store.watching.alarms import OPEN_ALARMS, Present, Queue
+from hallserver.store.watching.alarms import OPEN_ALARMS, Present
 from hallserver.views.queue.board import at_windows
 from hallserver.views.queue.windows import state_of
 
 FOR_S = 1.0  # monitors that ask more often are given the same answer
-PRINTS = frozenset({Condition.READY, Condition.PAPER_LOW})
 Values = Iterator[tuple[tuple[str, ...], float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """The hall at the moment when a monitor asks; what several metrics need is read once.
+class Rows:
+    """What several metrics need of the database, read once; empty where it could not be read.
 
     Attributes:
         windows: how many, by state; every state is there.
-        queues: by line, in which somebody waits.
+        waiting, since: by line of the plan, how many wait, and from when the first of them has.
         alarms: those that stand, by kind.
         printers: by code, the state of the last reading.
         slips: by printer, those not yet printed.
     """
 
+    windows: Mapping[str, int] = field(default_factory=dict)
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    since: Mapping[str, datetime] = field(default_factory=dict)
+    alarms: Mapping[str, int] = field(default_factory=dict)
+    printers: Mapping[str, str] = field(default_factory=dict)
+    slips: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, connection: Connection, plan: Plan, now: datetime) -> Rows:
+        """Read them."""
+        present, stops = Present.of(connection, plan, now), at_windows(connection)
+        states = Counter(
+            state_of(present.sessions.get(code), stops[code].state if code in stops else None)
+            for code in plan.windows
+        )
+        queues, jobs = present.queues, spooled.counts(connection, now)
+        printers = {row.code: row.state for row in read_rows(connection, select(schema.printers), PrinterRow)}
+        return cls(
+            windows={str(state): states[state] for state in WindowState},
+            waiting={code: queues[code].waiting if code in queues else 0 for code in plan.lines},
+            since={code: queues[code].longest_from if code in queues else now for code in plan.lines},
+            alarms=Counter(row.kind for row in OPEN_ALARMS.run(connection)),
+            printers=printers,
+            slips={code: jobs[code]["open"].total() if code in jobs else 0 for code in printers},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The hall at the moment when a monitor asks."""
+
     hall: Hall
     now: datetime
-    windows: Mapping[str, int]
-    queues: Mapping[str, Queue]
-    alarms: Mapping[str, int]
-    printers: Mapping[str, str]
-    slips: Mapping[str, int]
+    rows: Rows
+    unreadable: bool
 
     @classmethod
     def at(cls, hall: Hall) -> Look:
-        """Read it."""
-        plan, now = hall.plan, hall.writer.clock.now()
-        with hall.reading() as connection:
-            present = Present.of(connection, plan, now)
-            stops = at_windows(connection)
-            alarms = Counter(row.kind for row in OPEN_ALARMS.run(connection))
-            jobs = spooled.counts(connection, now)
-            printers = {
-                row.code: row.state for row in read_rows(connection, select(schema.printers), PrinterRow)
-            }
-        windows = Counter(
-            str(state_of(present.sessions.get(code), stops[code].state if code in stops else None))
-            for code in plan.windows
-        )
-        slips = {code: jobs[code]["open"].total() if code in jobs else 0 for code in printers}
-        every = {str(state): windows[state] for state in WindowState}
-        return cls(hall, now, every, present.queues, alarms, printers, slips)
-
-    def waiting(self) -> Mapping[str, int]:
-        """How many wait, by line of the plan."""
-        return {
-            code: self.queues[code].waiting if code in self.queues else 0 for code in self.hall.plan.lines
-        }
+        """Look at it; a monitor is told most when the database can no longer be read."""
+        now = hall.writer.clock.now()
+        try:
+            with hall.reading() as connection:
+                return cls(hall, now, Rows.read(connection, hall.plan, now), unreadable=False)
+        except (DatabaseError, sqlite3.Error):  # not logged: a monitor asks for ever
+            return cls(hall, now, Rows(), unreadable=True)
 
     def longest_s(self) -> Mapping[str, float]:
         """For how many seconds the first of each line has waited."""
-        since = {code: self.queues[code].longest_from for code in self.queues}
-        return {code: self._age_s(since.get(code, self.now)) for code in self.hall.plan.lines}
+        return {code: self._age_s(since) for code, since in self.rows.since.items()}
 
     def devices(self) -> Mapping[tuple[str, ...], int]:
         """Devices that have reported, by role and whether they are connected."""
@@ -172,7 +185,7 @@ def _devices(look: Look) -> Values:
 METRICS: Mapping[str, Watched] = {
     "hall_open": Watched("gauge", "1 within the hall's hours", _one(lambda at: at.hall.plan.hours.is_open(at.now))),
     "hall_waiting": Watched(
-        "gauge", "Visitors who wait in a line", _each(Look.waiting), ("line",)
+        "gauge", "Visitors who wait in a line", _each(lambda at: at.rows.waiting), ("line",)
     ),
     "hall_longest_wait_seconds": Watched(
         "gauge",
@@ -180,22 +193,22 @@ METRICS: Mapping[str, Watched] = {
         _each(Look.longest_s),
         ("line",),
     ),
-    "hall_windows": Watched("gauge", "Windows in a state", _each(lambda at: at.windows), ("state",)),
-    "hall_alarms": Watched("gauge", "Alarms that stand", _each(lambda at: at.alarms), ("kind",)),
+    "hall_windows": Watched("gauge", "Windows in a state", _each(lambda at: at.rows.windows), ("state",)),
+    "hall_alarms": Watched("gauge", "Alarms that stand", _each(lambda at: at.rows.alarms), ("kind",)),
     "hall_printer_ready": Watched(
         "gauge",
-        "1 when the printer prints, by its last reading",
-        _each(lambda at: {code: state in PRINTS for code, state in at.printers.items()}),
+        "1 when slips may go to it, by its last reading",
+        _each(lambda at: {code: state in CAN_PRINT for code, state in at.rows.printers.items()}),
         ("printer",),
     ),
     "hall_slips_waiting": Watched(
         "gauge",
         "Slips not yet printed",
-        _each(lambda at: at.slips),
+        _each(lambda at: at.rows.slips),
         ("printer",),
     ),
     "hall_devices": Watched(
-        "gauge", "Devices that have reported since the start: connected, or gone", _devices, ("role", "state")
+        "gauge", "Devices and staff pages that have reported since the start: connected, or gone", _devices, ("role", "state")
     ),
     "hall_sockets": Watched("gauge", "Connected sockets", _one(lambda at: len(at.hall.broadcaster.listeners))),
     "hall_connections": Watched("gauge", "Open connections", _one(lambda at: len(at.hall.traffic.connections))),
@@ -206,13 +219,18 @@ METRICS: Mapping[str, Watched] = {
         "histogram", "From a command's arrival at the writer to its answer after the commit", lambda at: at.hall.writer.took
     ),
     "hall_fan_out_seconds": Watched(
-        "histogram", "From an event's commit until the last socket has it", lambda at: at.hall.broadcaster.took
+        "histogram", "From an event's commit until it is written to the last socket, or queued for one that is slow", lambda at: at.hall.broadcaster.took
     ),
     "hall_refusals": Watched(
         "counter", "What was refused", _each(lambda at: at.hall.traffic.refusals.counts), ("kind",)
     ),
     "hall_hasty_minutes": Watched(
         "counter", "Minutes in which a device gave too many numbers", _one(lambda at: at.hall.traffic.haste.minutes)
+    ),
+    "hall_unreadable": Watched(
+        "gauge",
+        "1 when the database could not be read for this answer; what stands in it is absent then",
+        _one(lambda at: at.unreadable),
     ),
     "hall_damaged": Watched("gauge", "1 when the database was found damaged", _one(lambda at: bool(at.hall.damage))),
     "hall_disk_failing": Watched("gauge", "1 when the last commit met a full or failing disk", _one(lambda at: at.hall.writer.failing)),
