@@ -45,10 +45,8 @@ def desk() -> Any:
     # computing thread to return it. At the default of 5 ms, a report made one request a hundred times slower.
     sys.setswitchinterval(0.0002)
     gc.disable()  # loading allocates much and frees nothing: a tenth of its time was garbage collection
-    for unused in (
-        "requests",
-        "websocket",
-    ):  # engineio loads them for its client, which a desk is not: 0.1 s of its start
+    # engineio loads them for its client, which a desk is not: 0.1 s of its start
+    for unused in ("requests", "websocket"):
         sys.modules.setdefault(unused, None)  # type: ignore[arg-type]
     from hallserver.app import create_app  # noqa: PLC0415 - not before the worker is patched
 

@@ -69,10 +69,9 @@ class Broadcaster:
         self._plan: Callable[
             [], Plan
         ]  # set by `begin`: its owner, the writer, is created after the broadcaster
-        self._queue: Queue[tuple[float, Sequence[Event]]] = (
-            Queue()
-        )  # when they were committed, and the group's events
-        self.took = Durations()  # of each event, from its commit until the last socket has it
+        # groups of events, each with when it was committed
+        self._queue: Queue[tuple[float, Sequence[Event]]] = Queue()
+        self.took = Durations()  # of each event, from its commit until it is written to the last socket
         self._seq = dict.fromkeys(STREAMS, 0)
         self.listeners: dict[str, Listener] = {}
         self.places: Places  # set by `begin`, with the plan
