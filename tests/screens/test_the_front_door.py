@@ -171,7 +171,11 @@ def test_a_page_without_a_hand_signs_itself_out_and_comes_back_at_the_same_place
         page.goto(f"{shared_hall.url}/office/accounts?lang=zh#link={link_of(shared_hall, 'front-idle')}")
         expect(page.locator("tr[data-account='front-idle']")).to_be_visible()
         page.clock.fast_forward("29:00")
+        page.evaluate(
+            "window.felt = new Promise((feel) => addEventListener('wheel', feel, { once: true })); 0"
+        )
         page.mouse.wheel(0, 100)
+        page.evaluate("window.felt.then(() => 0)")  # a browser tells its page of a hand when it comes to it
         page.clock.fast_forward("29:00")
         expect(page.locator("tr[data-account='front-idle']")).to_be_visible()
         page.clock.fast_forward("02:00")
