@@ -160,6 +160,34 @@ def test_a_call_that_no_voice_has_spoken_is_told_at_its_window_and_in_the_office
         office.context.close()
 
 
+def test_many_calls_that_no_screen_has_shown_leave_room_for_the_hall(
+    browser: Browser, opening: RunningHall
+) -> None:
+    """The screens went out all at once: each call is an alarm; the box names three of them, and all when asked."""
+    codes = [str(n) for n in range(20, 26)]
+    with ExitStack() as stack:
+        visitor = stack.enter_context(Visitor(opening, opening.token("kiosk", "kiosk-2")))
+        clerks = [
+            stack.enter_context(Clerk(opening, opening.token("window", code, staffer="any"), window=code))
+            for code in codes
+        ]
+        for _ in codes:
+            visitor.takes_ticket(MATTER)
+        for clerk in clerks:
+            clerk.calls_next()
+        link = opening.local("POST", "/api/v1/local/links", {"role": "manager", "name": "manager-2"})["token"]
+        office = opened(browser, opening, "/office", f"link={link}")
+        box = office.get_by_test_id("unheard")
+        expect(box).to_contain_text("6 个", timeout=40_000)
+        expect(box.locator("li")).to_have_count(3)
+        box.get_by_role("button").click()
+        expect(box.locator("li")).to_have_count(6)
+        office.context.close()
+        for clerk in clerks:
+            clerk.does("start")
+            clerk.does("finish", outcome="left")
+
+
 def _late(manager: Actor, number: str, *, shown: bool) -> dict[str, object]:
     """What the staff is told of a number."""
 

@@ -23,6 +23,7 @@ import { lasting, WindowMap } from './window-map.tsx';
 import { WindowSheet } from './window-sheet.tsx';
 import './now.css';
 
+const CALLS_SHOWN = 3; // each of them is an alarm, too
 const LINES_SHOWN = 5; // the curve stands below them on the same screen; all are one press away
 
 export function Now({ staff }: { staff: Staff }): JSX.Element {
@@ -104,19 +105,26 @@ function Unheard({ staff }: { staff: Staff }): JSX.Element | null {
   const { view, again } = useReading<UnheardView>(staff.api, '/calls/unheard');
   const count = changed.value;
   useEffect(again, [count]);
+  const [all, setAll] = useState(false);
   const calls = view?.calls ?? [];
   if (!calls.length) return null;
+  const shown = all ? calls : calls.slice(0, CALLS_SHOWN);
   return (
     <div class="alarm" role="alert" data-testid="unheard">
       <h3 class="bad">{t(office.unheard, { n: calls.length })}</h3>
       <ul>
-        {calls.map((each) => (
+        {shown.map((each) => (
           <li key={each.window} data-ticket={each.number} data-window={each.window}>
             <b class="code">{each.number}</b> → {t(common.windowNo, { n: each.window })} ·{' '}
             {clockFace(each.called_at, true)} · {t(missing(each))}
           </li>
         ))}
       </ul>
+      {shown.length < calls.length && (
+        <button type="button" class="plain" data-act="more-calls" onClick={() => setAll(true)}>
+          {t(words.more, { n: calls.length - shown.length })}
+        </button>
+      )}
     </div>
   );
 }
