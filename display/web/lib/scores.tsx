@@ -219,7 +219,7 @@ function Line({
   const { contest } = finding;
   return (
     <tr data-kind={finding.kind} data-seq={finding.seq}>
-      <td class="code">{finding.day}</td>
+      <td class="code on-day">{finding.day}</td>
       <td class="code">{finding.seq ? <EventLink seq={finding.seq} /> : '—'}</td>
       <td>{t(finding.name)}</td>
       <td class="code">{finding.window ?? ''}</td>

@@ -152,7 +152,7 @@ function Row({ each }: { each: FoundView }): JSX.Element {
   const home = catalogue.value?.departments.find((one) => one.code === each.department);
   return (
     <tr data-seq={each.seq} data-kind={each.kind}>
-      <td class="code">
+      <td class="code on-day">
         {each.day}
         <small>{clockFace(each.at)}</small>
       </td>

@@ -137,7 +137,7 @@ function Served({ staff, window, days, page, onTurn, onBack }: ServedWishes): JS
           <tbody>
             {view.services.map((each, n) => (
               <tr key={n}>
-                <td class="code">{each.day}</td>
+                <td class="code on-day">{each.day}</td>
                 <td>
                   <NumberLink day={each.day} number={each.number} />
                 </td>
