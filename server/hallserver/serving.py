@@ -43,7 +43,9 @@ def desk() -> Any:
     """Open the hall in the worker, after gevent has patched the standard library."""
     # Each time the hub releases the GIL (a read, a write, a database query), it waits this long for a
     # computing thread to return it. At the default of 5 ms, a report made one request a hundred times slower.
-    sys.setswitchinterval(0.0002)
+    # And a thread demands the GIL only after so long a wait without the hub's touching it. Under a flood the hub
+    # touches it five times in a millisecond: at 0.2 ms the thread that commits starved for up to 30 ms.
+    sys.setswitchinterval(0.00005)
     gc.disable()  # loading allocates much and frees nothing: a tenth of its time was garbage collection
     # engineio loads them for its client, which a desk is not: 0.1 s of its start
     for unused in ("requests", "websocket"):

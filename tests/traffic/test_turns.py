@@ -12,6 +12,7 @@ from hallserver.traffic.turns import (
     MACHINE,
     SEATS,
     SEATS_ALONE,
+    SEATS_OF_A_CROWD,
     Turns,
     at_sockets,
     look_around,
@@ -31,20 +32,38 @@ def keep_asking(
     return ask
 
 
-def test_between_two_looks_a_caller_gets_its_seats_and_no_more() -> None:
-    turns, done = Turns(lambda: 0.0), []
-    turns.take(OTHER)()
-    for _ in range(10):
-        gevent.spawn(keep_asking(turns, GREEDY, done))
+def served_between_looks(turns: Turns, *callers: tuple[str, int]) -> list[list[str]]:
+    """Whose requests were done between two looks of the hub, each of ten connections asking without pause."""
+    done: list[str] = []
+    for caller in callers:
+        for _ in range(10):
+            gevent.spawn(keep_asking(turns, caller, done))
     look_around()
-    per_look = []
+    looks = []
     for _ in range(20):
         before = len(done)
         look_around()
-        per_look.append(len(done) - before)
+        looks.append(done[before:])
+    return looks
 
-    assert max(per_look) <= SEATS
-    assert sum(per_look) >= SEATS * 10
+
+def test_the_only_one_whose_requests_wait_gets_few_of_them_done_between_two_looks() -> None:
+    turns = Turns(lambda: 0.0)
+    turns.take(OTHER)()
+    looks = served_between_looks(turns, GREEDY)
+
+    assert max(map(len, looks[1:])) <= SEATS_OF_A_CROWD
+    assert sum(map(len, looks)) >= SEATS_OF_A_CROWD * 10
+    with gevent.Timeout(1), turns.seat(OTHER), turns.seat(OTHER), turns.seat(OTHER):
+        pass  # who is modest has all of its seats
+
+
+def test_two_of_them_share_as_usual() -> None:
+    looks = served_between_looks(Turns(lambda: 0.0), GREEDY, OTHER)[3:]  # each has seen the other
+
+    for name, most in (GREEDY, OTHER):
+        assert max(each.count(name) for each in looks) <= most
+        assert sum(each.count(name) for each in looks) >= most * 8
 
 
 def test_who_is_alone_has_all_seats_and_gives_them_up_when_another_comes() -> None:

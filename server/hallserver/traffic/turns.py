@@ -19,6 +19,7 @@ from gevent.hub import Waiter
 from hallserver.traffic.addresses import client_of
 
 SEATS = 4  # of a device or a staff account
+SEATS_OF_A_CROWD = 2  # of the only one of them whose requests wait, while others ask now and then
 SEATS_OF_STRANGERS = 2  # of an address without valid credentials
 SEATS_OF_SOCKETS = 2  # of a caller, for messages: a page or an agent sends one at a time
 LATER_S = 0.01  # delay for each recent request
@@ -73,6 +74,7 @@ class Turns:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._seats: dict[str, _Seats] = {}
+        self._crowds: set[str] = set()  # devices and accounts whose requests wait
         self._due: list[Callable[[], None]] = []
         self._timer: Any = None
         self._newest: tuple[str, float] = ("", -ALONE_S)
@@ -92,7 +94,7 @@ class Turns:
         if seats.taken < self._most(name, most):
             seats.taken += 1
         else:
-            seats.wait(self._clock() + used * LATER_S, most)
+            self._wait(name, seats, self._clock() + used * LATER_S, most)
         held = True
 
         def leave() -> None:
@@ -102,6 +104,15 @@ class Turns:
                 self._after_a_look(lambda: self._hand_over(name, seats))
 
         return leave
+
+    def _wait(self, name: str, seats: _Seats, due: float, most: int) -> None:
+        if most > SEATS_OF_STRANGERS:
+            self._crowds.add(name)
+        try:
+            seats.wait(due, most)
+        finally:
+            if not seats.waiting:
+                self._crowds.discard(name)
 
     def _hand_over(self, name: str, seats: _Seats) -> None:
         """Give a seat to the next; called by the hub."""
@@ -118,11 +129,17 @@ class Turns:
         self._newest = (name, self._clock())
 
     def _most(self, name: str, most: int) -> int:
-        """Return the caller's seats; a device or account gets more while no other caller is active."""
+        """Return the caller's seats.
+
+        A device or account gets more while no other caller is active, and fewer while it is the only one that
+        asks faster than it is served. Two of that kind share the server as usual.
+        """
         if most <= SEATS_OF_STRANGERS:
             return most
         _, at = self._other if self._newest[0] == name else self._newest
-        return most if self._clock() - at < ALONE_S else max(most, SEATS_ALONE)
+        if self._clock() - at >= ALONE_S:
+            return max(most, SEATS_ALONE)
+        return SEATS_OF_A_CROWD if self._crowds == {name} else most
 
     @contextmanager
     def seat(self, caller: Caller, used: float = 0.0) -> Iterator[None]:
