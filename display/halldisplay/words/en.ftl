@@ -345,6 +345,7 @@ doctor-sqlite = SQLite is recent enough
 doctor-sqlite-old = this SQLite has a known fault: { $found }; bring the system or Python up to date
 doctor-open-files = this system allows enough open files
 doctor-open-files-few = this system allows { $n } open files: too few for 2,000 phones; raise LimitNOFILE of the service
+doctor-file-before-upgrade = { $file } is the database of before the upgrade: delete it once the new version has worked a few days; until then hall downgrade goes back to it, and its personal parts outlive their keeping
 doctor-disk = { $gib } GiB free on the disk
 doctor-disk-little = only { $gib } GiB free on the disk; make room, for a full disk stops the numbers
 doctor-folder = the folder's mode is { $mode }

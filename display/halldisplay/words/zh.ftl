@@ -333,6 +333,7 @@ doctor-sqlite = SQLite 版本合适
 doctor-sqlite-old = SQLite 版本有已知缺陷：{ $found }；请升级系统或 Python
 doctor-open-files = 本机可同时打开的文件数足够
 doctor-open-files-few = 本机只允许打开 { $n } 个文件，不够 2000 部手机同时查看；请调高服务的 LimitNOFILE
+doctor-file-before-upgrade = 仍保留升级前的数据库 { $file }：新版本运行数日无误后请删除；删除前可用 hall downgrade 恢复，其中的个人信息不受保存期限约束
 doctor-disk = 磁盘剩余 { $gib } GiB
 doctor-disk-little = 磁盘只剩 { $gib } GiB；请清理或换大盘，写满后不能取号
 doctor-folder = 数据文件夹权限为 { $mode }

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from hallserver.core.casework.cases import Result
 from hallserver.core.events import (
+    ABSENT,
     CaseDueSoon,
     CaseExtended,
     CaseFacts,
@@ -150,6 +151,8 @@ class ToldCases:
             return
         case = self.cases.setdefault(told.case, ToldCase())
         case.seq, case.facts = event.seq, {name: getattr(told, name) for name in _SAID}
+        if told.reserved is ABSENT:
+            case.facts["reserved"] = 0
         case.hear(told, event.day.isoformat(), event.seq if "private" in event.facts else None)
 
     def compare(self, connection: Connection) -> Fault | None:

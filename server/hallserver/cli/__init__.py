@@ -53,6 +53,7 @@ def _sentence(error: Exception) -> str | None:
     from hallserver.store.connect import is_busy
     from hallserver.store.disk.lock import HallRuns
     from hallserver.store.disk.opening import CannotOpen
+    from hallserver.store.disk.upgrading import Refused
 
     if is_busy(error):
         return say(StoreBusy().sentence())
@@ -61,7 +62,7 @@ def _sentence(error: Exception) -> str | None:
         return _of_the_file(cause)
     if isinstance(error, HallError):
         return printable(say(error.sentence()))
-    if isinstance(error, (*CannotOpen, Refusal, HallRuns, OSError, ValueError)):
+    if isinstance(error, (*CannotOpen, Refused, Refusal, HallRuns, OSError, ValueError)):
         return printable(str(error))
     return None
 

@@ -105,7 +105,10 @@ def judge_certificate(file: Path, now: datetime) -> DoctorLine:
 def _examine_backup(data: Path, settings: Settings) -> Iterator[DoctorLine]:
     """Check when the last backup was made, where it is, when the next is due, and whether one was restored."""
     from hallserver.store.disk.backups import last_backup, last_failure
+    from hallserver.store.disk.upgrading import kept_file
 
+    if kept := kept_file(data):
+        yield _line(LOOK, said.doctor_file_before_upgrade(file=kept.name))
     found, failed = last_backup(data), last_failure(data)
     if failed is not None:
         yield _line(BAD, said.doctor_backup_failed(day=_day_of(failed.at), why=failed.why))

@@ -1,4 +1,4 @@
-"""Keep a hall: verify, keep, backup, restore, recover, clock, doctor."""
+"""Keep a hall: verify, keep, backup, restore, upgrade, downgrade, recover, clock, doctor."""
 
 from __future__ import annotations
 
@@ -228,6 +228,32 @@ def restore(file: Path, data: Path, leap: int | None) -> None:
 
 @click.command()
 @data_option
+@click.option("--look", is_flag=True, help="Only say what would be done, and what it brings.")
+def upgrade(data: Path, *, look: bool) -> None:
+    """Bring the database of an older version up to date. Refused while a server runs.
+
+    The old file is checked, backed up where the setting backup_to says, and kept beside the new one, which takes its
+    place by one rename after its whole log is verified. Interrupted at any point, it can be run again.
+    """
+    from hallserver.cli.upgrading import bring_up_to_date
+
+    for line in bring_up_to_date(need_hall(data), only_look=look):
+        click.echo(line)
+
+
+@click.command()
+@data_option
+@click.option("--lose", is_flag=True, help="Go back even if the hall has worked since: that work is lost.")
+def downgrade(data: Path, *, lose: bool) -> None:
+    """Put the database in place as it was before the last upgrade, for the version that made it."""
+    from hallserver.cli.upgrading import go_back
+
+    for line in go_back(need_hall(data), lose=lose):
+        click.echo(line)
+
+
+@click.command()
+@data_option
 @click.option("--yes", is_flag=True, help="Do it without asking.")
 def recover(data: Path, *, yes: bool) -> None:
     """Go on without acknowledged events that the database has lost; numbers skip beyond all of them."""
@@ -269,4 +295,4 @@ def doctor(data: Path, as_json: bool) -> None:
     sys.exit(1 if any(each.judged == BAD for each in found) else 0)
 
 
-COMMANDS = (verify, keep, retain, rebuild, backup, drill, restore, recover, clock, doctor)
+COMMANDS = (verify, keep, retain, rebuild, backup, drill, restore, upgrade, downgrade, recover, clock, doctor)

@@ -65,9 +65,12 @@ def writing_engine(data: Path, largest_pages: int = 0) -> Engine:
     return engine
 
 
-def reading_engine(data: Path) -> Engine:
-    """The engine for all readers: `mode=ro`, so that no second connection can write or checkpoint."""
-    keys = PrivateKeys(data)
+def reading_engine(data: Path, keys: PrivateKeys | None = None) -> Engine:
+    """The engine for all readers: `mode=ro`, so that no second connection can write or checkpoint.
+
+    `keys`: where the private parts' keys are, if not beside the database.
+    """
+    keys = keys or PrivateKeys(data)
     engine = create_engine(
         f"sqlite:///file:{data / 'hall.db'}?mode=ro&uri=true",
         poolclass=QueuePool,

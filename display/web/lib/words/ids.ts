@@ -277,6 +277,7 @@ export interface Places {
   'doctor-sqlite-old': 'found';
   'doctor-open-files': never;
   'doctor-open-files-few': 'n';
+  'doctor-file-before-upgrade': 'file';
   'doctor-disk': 'gib';
   'doctor-disk-little': 'gib';
   'doctor-folder': 'mode';

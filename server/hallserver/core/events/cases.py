@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, TypedDict
 
-from hallserver.core.events.facts import Facts, Stream
+from hallserver.core.events.facts import ABSENT, Absent, Facts, Stream
 
 
 class CaseKeys(TypedDict):
@@ -48,7 +48,7 @@ class CaseFacts(Facts, frozen=True, kw_only=True):
     accepted_day: str
     away_days: int
     ready_day: str | None
-    reserved: int
+    reserved: int | Absent = ABSENT  # absent: a day that was told as certain
 
 
 class CaseOpened(CaseFacts, frozen=True, kw_only=True):

@@ -66,6 +66,10 @@ def doctor_open_files_few(*, n: Fact) -> Said:
     return fill("doctor-open-files-few", "本机只允许打开 {n} 个文件，不够 2000 部手机同时查看；请调高服务的 LimitNOFILE", "this system allows {n} open files: too few for 2,000 phones; raise LimitNOFILE of the service", {"n": n})
 
 
+def doctor_file_before_upgrade(*, file: Fact) -> Said:
+    return fill("doctor-file-before-upgrade", "仍保留升级前的数据库 {file}：新版本运行数日无误后请删除；删除前可用 hall downgrade 恢复，其中的个人信息不受保存期限约束", "{file} is the database of before the upgrade: delete it once the new version has worked a few days; until then hall downgrade goes back to it, and its personal parts outlive their keeping", {"file": file})
+
+
 def doctor_disk(*, gib: Fact) -> Said:
     return fill("doctor-disk", "磁盘剩余 {gib} GiB", "{gib} GiB free on the disk", {"gib": gib})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SCHEMA = 5  # raised with every change of the schema; a test enforces this
+UPGRADABLE = frozenset({1})  # kept or released schemas that `hall upgrade` reads (store/disk/upgrading.py)
 
 
 class ForeignFile(RuntimeError):
@@ -22,7 +23,12 @@ def refuse_version(number: int | None) -> None:
             "this is no hall's database: nobody has founded a hall in it · 这不是大厅的数据库文件。"
         )
     made_by, zh = ("an older", "较早") if number < SCHEMA else ("a newer", "较新")
+    todo, zh_todo = (
+        ("Bring it up to date with: hall upgrade", "请运行 hall upgrade 升级")
+        if number in UPGRADABLE
+        else ("Open it with the version that made it", "请用对应版本打开")
+    )
     raise ForeignFile(
         f"this hall's database was made by {made_by} version of hallqueue (schema {number}; this program knows {SCHEMA}); "
-        f"its data are as they were. Open it with the version that made it · 该数据库由{zh}版本创建，数据完好，请用对应版本打开。"
+        f"its data are as they were. {todo} · 该数据库由{zh}版本创建，数据完好，{zh_todo}。"
     )
