@@ -67,7 +67,9 @@ class RunningHall:
         self.verify = self.certify() if self.tls else USUAL_TLS
 
     def certify(self) -> ssl.SSLContext:
-        """A certificate of a town's own authority; gives what trusts it."""
+        """What trusts the hall's own authority, or a town's, which certifies it here."""
+        if (self.data / "tls/ca.crt").exists():
+            return ssl.create_default_context(cafile=str(self.data / "tls/ca.crt"))
         authority = trustme.CA()
         certificate = authority.issue_cert("127.0.0.1", "localhost")
         certificate.private_key_pem.write_to_path(self.data / "tls.key")

@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 
 from hallprinters.agent import run_agent
+from hallserver.authority import files_of
 from hallserver.clipmaker import make_clips
 from hallserver.config import read_settings
 from hallserver.local import Refusal, ask
@@ -67,11 +68,16 @@ def keep_looking(data: Path, stop: threading.Event) -> None:
 
 
 def keep_history(data: Path, stop: threading.Event) -> None:
-    """Write closed days to the history and make the day's backup, each in a process whose memory goes with it."""
+    """Write closed days to the history, make the day's backup and renew the certificate.
+
+    Each in a process of its own, whose memory goes with it.
+    """
     while not stop.wait(KEEP_S):
         _run(["keep"], data, stop, "the history could not be written: %s")
         if read_settings(data).backup_to:
             _run(["backup", "--due"], data, stop, "the backup could not be made: %s")
+        if files_of(data).authority.exists():
+            _run(["tls", "renew", "--due"], data, stop, "the certificate could not be renewed: %s")
 
 
 def _run(words: list[str], data: Path, stop: threading.Event, complaint: str) -> None:

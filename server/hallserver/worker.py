@@ -7,12 +7,14 @@ turn (traffic/).
 
 from __future__ import annotations
 
+import logging
 import socket
 import ssl
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import gevent
@@ -44,6 +46,9 @@ _BAD_REQUEST = (
 )
 
 
+_logger = logging.getLogger(__name__)
+
+
 class HallWorker(GeventWorker):  # type: ignore[misc]
     """gunicorn's gevent worker, adapted to the hall; `settings` is set by the configuration file."""
 
@@ -53,7 +58,7 @@ class HallWorker(GeventWorker):  # type: ignore[misc]
         """Load the app, and share its traffic state."""
         super().load_wsgi()
         self._traffic: Traffic = self.wsgi.extensions["traffic"]
-        self._tls = tls_context(self.settings) if self.settings.cert else None
+        self._tls = Certificate(self.settings) if self.settings.cert else None
 
     def run(self) -> None:
         """Serve until told to stop; then until the last request is answered, or until the graceful timeout is over.
@@ -150,7 +155,7 @@ class HallWorker(GeventWorker):  # type: ignore[misc]
                 client.sendall(_SPEAK_TLS)
                 hang_up_gently(client)
                 return None
-            plug = self._tls.wrap_socket(client, server_side=True)
+            plug = self._tls.context().wrap_socket(client, server_side=True)
         except (OSError, ssl.SSLError) as error:
             self._traffic.refusals.note(
                 "tls_handshake", addr[0], getattr(error, "reason", None) or type(error).__name__
@@ -176,9 +181,37 @@ def has_ended(body: Any) -> bool:
     return False
 
 
-def tls_context(settings: Settings) -> ssl.SSLContext:
-    """Return a context for TLS 1.2 and 1.3 with the hall's certificate."""
+class Certificate:
+    """The hall's certificate, taken up again when its file changes: a renewal closes no connection.
+
+    Raises:
+        OSError, ssl.SSLError: when the hall opens, the file or its key cannot be read.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._files = (settings.cert, settings.key or settings.cert)
+        self._looked = self._changed()
+        self._context = tls_context(*self._files)
+
+    def context(self) -> ssl.SSLContext:
+        """Return the context for the next handshake; new files that cannot be used are told once, and the old ones stay."""
+        changed = self._changed()
+        if changed != self._looked:
+            self._looked = changed
+            try:
+                self._context = tls_context(*self._files)
+            except (OSError, ssl.SSLError):
+                _logger.exception("the new certificate cannot be used; the old one stays: %s", self._files[0])
+        return self._context
+
+    def _changed(self) -> tuple[int, ...]:
+        """When each file was written; 0 where it is being replaced."""
+        return tuple(Path(each).stat().st_mtime_ns if Path(each).exists() else 0 for each in self._files)
+
+
+def tls_context(cert: str, key: str) -> ssl.SSLContext:
+    """Return a context for TLS 1.2 and 1.3 with a certificate."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.load_cert_chain(settings.cert, settings.key or None)
+    context.load_cert_chain(cert, key)
     return context

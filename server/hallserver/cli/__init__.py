@@ -6,7 +6,18 @@ import sys
 
 import click
 
-from hallserver.cli import forecasting, keeping, pairing, people, planning, ruling, running, trying, voice
+from hallserver.cli import (
+    forecasting,
+    keeping,
+    pairing,
+    people,
+    planning,
+    ruling,
+    running,
+    securing,
+    trying,
+    voice,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,7 +26,7 @@ def hall() -> None:
     """Queue and display for the hall of a government service centre (政务大厅)."""
 
 
-for _module in (running, planning, people, pairing, ruling, keeping, trying, forecasting, voice):
+for _module in (running, planning, people, pairing, ruling, keeping, securing, trying, forecasting, voice):
     for _command in _module.COMMANDS:
         hall.add_command(_command)
 
@@ -47,6 +58,7 @@ def _sentence(error: Exception) -> str | None:
 
     from sqlalchemy.exc import DatabaseError
 
+    from hallserver.authority import NotPossible
     from hallserver.core.errors import HallError, StoreBusy
     from hallserver.core.language.text import printable
     from hallserver.local import Refusal, say
@@ -62,7 +74,7 @@ def _sentence(error: Exception) -> str | None:
         return _of_the_file(cause)
     if isinstance(error, HallError):
         return printable(say(error.sentence()))
-    if isinstance(error, (*CannotOpen, Refused, Refusal, HallRuns, OSError, ValueError)):
+    if isinstance(error, (*CannotOpen, NotPossible, Refused, Refusal, HallRuns, OSError, ValueError)):
         return printable(str(error))
     return None
 

@@ -103,11 +103,11 @@ def doctor_tls(*, day: Fact) -> Said:
 
 
 def doctor_tls_soon(*, day: Fact, n: Fact) -> Said:
-    return fill("doctor-tls-soon", "证书将于 {day} 到期（还有 {n} 天）；请续期并重启", "the certificate ends on {day} (in {n} days); renew it and start again", {"day": day, "n": n})
+    return fill("doctor-tls-soon", "证书将于 {day} 到期（还有 {n} 天）；请续期：hall tls renew，或换用新文件", "the certificate ends on {day} (in {n} days); renew it: hall tls renew, or a new file from your authority", {"day": day, "n": n})
 
 
 def doctor_tls_over(*, day: Fact) -> Said:
-    return fill("doctor-tls-over", "证书已于 {day} 到期，浏览器会拒绝连接；请立即续期并重启", "the certificate ended on {day}, and browsers refuse it; renew it now and start again", {"day": day})
+    return fill("doctor-tls-over", "证书已于 {day} 到期，浏览器会拒绝连接；请立即续期：hall tls renew，或换用新文件", "the certificate ended on {day}, and browsers refuse it; renew it now: hall tls renew, or a new file from your authority", {"day": day})
 
 
 def doctor_tls_unreadable(*, found: Fact) -> Said:
@@ -115,7 +115,7 @@ def doctor_tls_unreadable(*, found: Fact) -> Said:
 
 
 def doctor_clear() -> Said:
-    return Said("未加密提供服务，网络上的人能看到口令；请设置 cert 与 key", "served in the clear, so passwords can be read on the network; set cert and key", "doctor-clear")
+    return Said("未加密提供服务，网络上的人能看到口令；请生成证书：hall tls init 主机名", "served in the clear, so passwords can be read on the network; make a certificate: hall tls init NAME", "doctor-clear")
 
 
 def doctor_glyphs() -> Said:
