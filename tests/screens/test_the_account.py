@@ -74,6 +74,8 @@ def test_a_password_is_changed_against_the_old_one(
         expect(dialog.get_by_role("alert")).to_have_text("两次输入的新密码不一致。")
         changes(page, old="something else", new=SECOND)
         expect(dialog.get_by_role("alert")).to_have_text("原密码不正确。")
+        changes(page, old=FIRST, new="password12")
+        expect(dialog.get_by_role("alert")).to_contain_text("常见于泄露清单")
         changes(page, old=FIRST, new=SECOND)
         expect(dialog.get_by_role("status")).to_contain_text("新密码已生效")
         dialog.get_by_role("button", name="关闭").click()

@@ -163,6 +163,20 @@ def test_a_password_is_changed_with_the_old_one_and_signs_the_others_out(
         client.close()
 
 
+def test_a_password_that_everybody_tries_is_refused(small: RunningHall) -> None:
+    with small.client() as client:
+        client.post("/links", json={"code": code_of(small, "manager", "office-6")}, headers=key())
+        header = {"X-Hall-Token": client.get("/me").json()["header_token"]}
+        answers = [
+            client.post("/password", json={"password": each}, headers=key() | header)
+            for each in ("password12", "office-6office-6", PASSWORD)
+        ]
+
+    assert [each.status_code for each in answers] == [422, 422, 200]
+    assert answers[0].json()["code"] == "guessable_password"
+    assert "Traceback" not in small.log
+
+
 def test_a_link_mends_a_forgotten_password(small: RunningHall) -> None:
     for password in (PASSWORD, "the second long one"):
         with small.client() as client:

@@ -234,6 +234,15 @@ class WrongPin(Refused):
     en = "This staffer and PIN do not belong together."
 
 
+class GuessablePassword(Refused):
+    """The new password stands in a list of leaked ones, or is made of such and of known names."""
+
+    code = "guessable_password"
+    status = 422
+    zh = "该密码常见于泄露清单或容易猜到，请换一个：几个不相干的词连起来，既好记又难猜。"
+    en = "This password is in lists of leaked ones or easily guessed; take another: some words that have nothing to do with each other."
+
+
 class NotAllowed(Refused):
     """The caller is known, but may not do this."""
 

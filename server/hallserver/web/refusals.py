@@ -108,7 +108,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/numbers/{number}"): ("NotFound",),
     ("POST", "/pairings"): ("TooMany",),
     ("POST", "/pairings/{code}/confirm"): ("ForeignOrigin", "Malformed", "NeedsTls", "NotFound", "NotSignedOn", "PairingLapsed", "TooMany", "UnknownValue", "WrongToken"),
-    ("POST", "/password"): ("ForeignOrigin", "NeedsTls", "NotSignedOn", "TooMany", "WrongPin", "WrongToken"),
+    ("POST", "/password"): ("ForeignOrigin", "GuessablePassword", "NeedsTls", "NotSignedOn", "TooMany", "WrongPin", "WrongToken"),
     ("GET", "/plan-versions"): ("Malformed",),
     ("POST", "/plan-versions/{version:int}/bring-back"): ("BadPlan", "BadRules", "CaseState", "ForeignOrigin", "Malformed", "MatterInUse", "NeedsTls", "NotFound", "NotSignedOn", "PrefixTaken", "TermOverlaps", "TermState", "UnknownMatter", "UnknownValue", "WrongToken"),
     ("GET", "/plan/{table}"): ("UnknownValue",),

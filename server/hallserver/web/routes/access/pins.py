@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from hallserver.core.errors import NothingToServe, WrongPin
+from hallserver.core.people.passwords import is_guessable
 from hallserver.services.people import devices
 from hallserver.store import queries
 from hallserver.store.rows import StafferRow
@@ -24,6 +25,11 @@ _NOBODY = "$argon2id$v=19$m=65536,t=3,p=1$jCvB7g2bNisHOBFpEZvS2w$A8twVPzIUjpbGan
 def hash_pin(pin: str) -> str:
     """Hash a PIN or a password."""
     return _hasher.hash(pin)
+
+
+def hash_unless_guessable(password: str, known: tuple[str, ...]) -> str | None:
+    """Hash a new password; None if it is in the lists of leaked ones, or made of them and of `known` names."""
+    return None if is_guessable(password, known) else hash_pin(password)
 
 
 def is_right(stored: str | None, said: str) -> bool:
