@@ -7,6 +7,7 @@ import sys
 import click
 
 from hallserver.cli import (
+    beginning,
     forecasting,
     keeping,
     pairing,
@@ -26,7 +27,19 @@ def hall() -> None:
     """Queue and display for the hall of a government service centre (政务大厅)."""
 
 
-for _module in (running, planning, people, pairing, ruling, keeping, securing, trying, forecasting, voice):
+for _module in (
+    beginning,
+    running,
+    planning,
+    people,
+    pairing,
+    ruling,
+    keeping,
+    securing,
+    trying,
+    forecasting,
+    voice,
+):
     for _command in _module.COMMANDS:
         hall.add_command(_command)
 

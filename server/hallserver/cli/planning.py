@@ -50,23 +50,29 @@ def new(name: str, data: Path, english: str | None) -> None:
 
     Prints the link by which the first manager comes in: start the hall, open it, and follow the checklist.
     """
+    code = found_empty(data.resolve(), name, english or name)
+    click.echo(f"{data}: {name}")
+    click.echo(f"1. 启动 start:  hall serve --data {data}")
+    click.echo(f"2. 打开 open:   /office/setup#link={code}")
+
+
+def found_empty(data: Path, name: str, english: str) -> str:
+    """Found an empty hall; return the code of the first manager's link.
+
+    Raises:
+        ClickException: there is a hall already.
+    """
     from hallserver.alone import found_hall
     from hallserver.cli.people import make_link
     from hallserver.core.plans.plan import read_plan
     from hallserver.local import me
 
-    said = {"zh": name, "en": english or name}
-    text = (
-        f'[hall]\ncode = "hall"\n[hall.name]\nzh = {json.dumps(said["zh"])}\nen = {json.dumps(said["en"])}\n'
-    )
+    text = f'[hall]\ncode = "hall"\n[hall.name]\nzh = {json.dumps(name)}\nen = {json.dumps(english)}\n'
     try:
-        found_hall(data.resolve(), read_plan(text, "new"), me(), demo=False)
+        found_hall(data, read_plan(text, "new"), me(), demo=False)
     except FileExistsError as error:
         raise click.ClickException(str(error)) from error
-    code = make_link(data.resolve(), "manager", FIRST_MANAGER, None, None)
-    click.echo(f"{data}: {name}")
-    click.echo(f"1. 启动 start:  hall serve --data {data}")
-    click.echo(f"2. 打开 open:   /office/setup#link={code}")
+    return make_link(data, "manager", FIRST_MANAGER, None, None)
 
 
 @click.command()

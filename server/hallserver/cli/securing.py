@@ -12,7 +12,7 @@ import click
 from hallserver.cli.options import data_option, need_hall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from hallserver.authority import Standing
 
@@ -61,7 +61,7 @@ def init(names: tuple[str, ...], data: Path, *, anew: bool) -> None:
     if anew and files.folder.exists():
         files.folder.rename(files.folder.with_name(f"tls.before-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
     made = authority.found(data, _name(data), names, datetime.now(UTC))
-    for line in (*_set(data, names), *_shown(data, made), *_todo(data)):
+    for line in (*name_in_settings(data, names), *shown(data, made), *_todo(data)):
         click.echo(line)
 
 
@@ -78,7 +78,7 @@ def renew(names: tuple[str, ...], data: Path, *, due: bool) -> None:
     data = need_hall(data)
     if due and not authority.is_due(data, datetime.now(UTC)):
         return
-    for line in _shown(data, authority.renew(data, datetime.now(UTC), names)):
+    for line in shown(data, authority.renew(data, datetime.now(UTC), names)):
         click.echo(line)
 
 
@@ -89,11 +89,12 @@ def show(data: Path) -> None:
     from hallserver import authority
 
     data = need_hall(data)
-    for line in (*_shown(data, authority.standing(data)), *_todo(data)):
+    for line in (*shown(data, authority.standing(data)), *_todo(data)):
         click.echo(line)
 
 
-def _shown(data: Path, found: Standing) -> Iterator[str]:
+def shown(data: Path, found: Standing) -> Iterator[str]:
+    """What there is, as sentences."""
     from hallserver.authority import files_of
 
     yield f"the server is {', '.join(found.names)}; until {found.ends:%Y-%m-%d}, renewed by itself · 服务器证书有效至 {found.ends:%Y-%m-%d}，到期前自动更新"
@@ -110,7 +111,7 @@ def _todo(data: Path) -> Iterator[str]:
     yield f"keep {files_of(data).authority_key} to yourself: whoever has it can pass for the hall · 请妥善保管根证书私钥"
 
 
-def _set(data: Path, names: tuple[str, ...]) -> Iterator[str]:
+def name_in_settings(data: Path, names: Sequence[str]) -> Iterator[str]:
     """Name the files in the settings; what somebody has set there stays."""
     from hallserver.authority import files_of, give
     from hallserver.config import FILE, read_settings

@@ -1,0 +1,1 @@
+"""Templates of service units; `hall init` fills them in."""
