@@ -147,7 +147,8 @@ def renew(data: Path, now: datetime, names: Sequence[str] = ()) -> Standing:
             )
     signer: Any = load_pem_private_key(files.authority_key.read_bytes(), None)
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, _said(read[0])[:64])])
+    # no name of a host: where a certificate names addresses alone, OpenSSL holds it against the authority's domains
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"hallqueue {now:%Y-%m-%d}")])
     days = min(SERVER_DAYS, (authority.not_valid_after_utc - now).days)
     made = (
         _certificate(subject, authority.subject, key.public_key(), now, days)

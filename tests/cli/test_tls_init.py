@@ -157,6 +157,18 @@ def believes(root: Path, file: Path, name: str) -> bool:
         shower.join(5)
 
 
+@pytest.mark.parametrize(
+    "names", [("127.0.0.1",), ("hall.lan",), ("10.0.0.2", "hall.lan"), ("::1",), ("hall",)]
+)
+def test_devices_believe_each_name_of_the_hall(data: Path, tmp_path: Path, names: tuple[str, ...]) -> None:
+    authority.found(data, "县政务大厅", names, NOW)
+    files, both = files_of(data), tmp_path / "both.pem"
+    both.write_bytes(files.server_key.read_bytes() + files.server.read_bytes())
+
+    assert [believes(files.authority, both, name) for name in names] == [True] * len(names)
+    assert not believes(files.authority, both, "other.lan")
+
+
 def test_keys_are_nobody_elses(data: Path) -> None:
     hall("tls", "init", *NAMES, data=data)
     files = files_of(data)

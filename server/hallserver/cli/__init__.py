@@ -8,6 +8,7 @@ import click
 
 from hallserver.cli import (
     beginning,
+    bundling,
     forecasting,
     keeping,
     pairing,
@@ -29,6 +30,7 @@ def hall() -> None:
 
 for _module in (
     beginning,
+    bundling,
     running,
     planning,
     people,
