@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = "tls"
 AUTHORITY_DAYS = 20 * 365
-SERVER_DAYS = 397  # what browsers take from any authority
+SERVER_DAYS = 395  # with the skew 397: browsers take 398 at most from a public authority
 RENEW_DAYS = 60  # so long before its end the server's certificate is renewed
 SKEW = timedelta(days=2)  # a device's clock may be behind
 LOCAL_DOMAINS = ("lan", "local", "internal", "home.arpa")  # RFC 6762, RFC 8375, ICANN's .internal
@@ -51,13 +51,8 @@ class Files:
 
     @property
     def server(self) -> Path:
-        """The server's certificate."""
-        return self.folder / "hall.crt"
-
-    @property
-    def server_key(self) -> Path:
-        """Its key."""
-        return self.folder / "hall.key"
+        """The server's certificate with its key: one file, so that no power cut leaves one without the other."""
+        return self.folder / "hall.pem"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +96,6 @@ def found(data: Path, hall: str, names: Sequence[str], now: datetime) -> Standin
     if files.authority.exists():
         raise NotPossible(f"{files.authority} is there already · 大厅证书机构已存在。")
     files.folder.mkdir(mode=0o700, exist_ok=True)
-    give(files.folder)
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name(
         [
@@ -161,18 +155,20 @@ def renew(data: Path, now: datetime, names: Sequence[str] = ()) -> Standing:
         )
         .sign(signer, _sha256())
     )
-    # the key first: an open hall takes both up when the certificate changes
-    _write(files.server_key, _pem_of_key(key), 0o600)
-    _write(files.server, _pem(made), 0o644)
+    _write(files.server, _pem(made) + _pem_of_key(key), 0o600)
     return standing(data)
 
 
 def is_due(data: Path, now: datetime) -> bool:
-    """Whether the server's certificate should be renewed; False where the hall has no authority."""
+    """Whether the server's certificate should be renewed; False where the hall has no authority.
+
+    One that is not good yet was made by a clock that ran ahead.
+    """
     files = files_of(data)
-    return files.authority.exists() and _read(files.server).not_valid_after_utc - now < timedelta(
-        days=RENEW_DAYS
-    )
+    if not files.authority.exists():
+        return False
+    server = _read(files.server)
+    return server.not_valid_before_utc > now or server.not_valid_after_utc - now < timedelta(days=RENEW_DAYS)
 
 
 def standing(data: Path) -> Standing:
@@ -200,7 +196,7 @@ def read_names(names: Sequence[str]) -> list[x509.GeneralName]:
         try:
             read.append(x509.IPAddress(ipaddress.ip_address(each.strip("[]"))))
         except ValueError:
-            if not _NAME.fullmatch(each):
+            if not _NAME.fullmatch(each) or each.rpartition(".")[2].isdigit():
                 raise NotPossible(
                     f"“{each}” is neither a host name nor an address · 不是主机名或地址。"
                 ) from None
@@ -318,7 +314,7 @@ def _read(file: Path) -> x509.Certificate:
 
 
 def _write(file: Path, content: bytes, mode: int) -> None:
-    """Replace a file whole; nobody else can read a key, not for a moment. It is the hall's, also where root writes it."""
+    """Replace a file whole; nobody else can read a key, not for a moment. A power cut leaves the old one or the new."""
     fresh = file.with_name(f"{file.name}.new")
     fresh.unlink(missing_ok=True)
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
@@ -326,12 +322,9 @@ def _write(file: Path, content: bytes, mode: int) -> None:
         target.write(content)
         target.flush()
         os.fsync(handle)
-    give(fresh)
     fresh.replace(file)
-
-
-def give(path: Path) -> None:
-    """Give what root has made to whoever owns the folder above: `hall serve` steps down to them."""
-    owner = path.parent.stat()
-    if os.geteuid() == 0:
-        os.chown(path, owner.st_uid, owner.st_gid)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

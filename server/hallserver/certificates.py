@@ -6,12 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 
-def read_end(file: Path) -> datetime:
-    """Return when the certificate ends, in UTC.
+def read_span(file: Path) -> tuple[datetime, datetime]:
+    """Return from when until when the certificate is good, in UTC.
 
     Raises:
         OSError: it cannot be read. ValueError: it is no certificate in PEM.
     """
     from cryptography import x509  # noqa: PLC0415 - 50 ms that a hall without TLS need not spend
 
-    return x509.load_pem_x509_certificate(file.read_bytes()).not_valid_after_utc
+    read = x509.load_pem_x509_certificate(file.read_bytes())
+    return read.not_valid_before_utc, read.not_valid_after_utc

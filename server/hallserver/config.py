@@ -163,7 +163,13 @@ class Settings:
     def _own(self, host: str, port: int) -> list[str]:
         scheme = "https" if self.cert else "http"
         hosts = {"127.0.0.1", "localhost"} if host in {"127.0.0.1", "localhost", "::1"} else {host}
-        return [f"{scheme}://{each}:{port}" for each in sorted(hosts)]
+        return [origin(scheme, each, port) for each in sorted(hosts)]
+
+
+def origin(scheme: str, host: str, port: int) -> str:
+    """Return an origin as browsers say it: without the scheme's own port, an IPv6 address in brackets (RFC 6454)."""
+    name = f"[{host}]" if ":" in host and not host.startswith("[") else host
+    return f"{scheme}://{name}" if port == {"https": 443, "http": 80}[scheme] else f"{scheme}://{name}:{port}"
 
 
 def read_settings(data: Path, environ: Mapping[str, str] | None = None, **said: Any) -> Settings:

@@ -67,8 +67,8 @@ def test_the_settings_say_what_was_answered(data: Path) -> None:
     begin(data, 8443)
 
     assert tomllib.loads((data / "settings.toml").read_text()) == {
-        "cert": str(data / "tls/hall.crt"),
-        "key": str(data / "tls/hall.key"),
+        "cert": str(data / "tls/hall.pem"),
+        "key": str(data / "tls/hall.pem"),
         "origins": "https://127.0.0.1:8443,https://hall.lan:8443",
         "host": "127.0.0.1",
         "port": 8443,
@@ -94,7 +94,7 @@ def test_units_are_what_systemd_reads(data: Path) -> None:
 
         assert strange == [], unit.name
     served = (data / "units/hallqueue.service").read_text()
-    assert f"ReadWritePaths={data} {data.parent / 'disk'}\n" in served
+    assert f"ReadWritePaths={data} -{data.parent / 'disk'}\n" in served
     assert "https://127.0.0.1:8443/kiosk " in (data / "units/hall-kiosk.service").read_text()
     assert "https://127.0.0.1:8443/board " in (data / "units/hall-board.service").read_text()
 
@@ -122,7 +122,9 @@ def test_a_hall_is_founded_once(data: Path) -> None:
     told = begin(data, 9000)
 
     assert told.returncode == 1
-    assert "there is a hall already" in told.stderr
+    assert "there is hall.db already" in told.stderr
+    (data / "hall.db").unlink()
+    assert "there is settings.toml already" in begin(data, 9000).stderr
     assert (data / "settings.toml").read_bytes() == kept
 
 

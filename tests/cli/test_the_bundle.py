@@ -24,12 +24,12 @@ WHEEL = "Wheel-Version: 1.0\nGenerator: a test\nRoot-Is-Purelib: true\nTag: py3-
 PYTHON = Path(sys.executable).resolve()  # outside of our environment
 
 
-def small_wheel(folder: Path, version: str, *, whole: bool = True) -> Path:
+def small_wheel(folder: Path, version: str, *, whole: bool = True, main: str = "") -> Path:
     """A wheel of our name whose `hall` only says its version."""
     folder.mkdir(exist_ok=True)
     file, info = folder / f"hallqueue-{version}-py3-none-any.whl", f"hallqueue-{version}.dist-info"
     with zipfile.ZipFile(file, "w") as made:
-        made.writestr("hallqueue.py", f"def main():\n    print({version!r})\n")
+        made.writestr("hallqueue.py", f"def main():\n    {main or f'print({version!r})'}\n")
         made.writestr(f"{info}/METADATA", METADATA.format(version=version if whole else "9"))
         made.writestr(f"{info}/WHEEL", WHEEL)
         made.writestr(f"{info}/entry_points.txt", "[console_scripts]\nhall = hallqueue:main\n")
@@ -39,10 +39,10 @@ def small_wheel(folder: Path, version: str, *, whole: bool = True) -> Path:
     return file
 
 
-def unpacked(folder: Path, version: str, *, whole: bool = True) -> Path:
+def unpacked(folder: Path, version: str, *, whole: bool = True, main: str = "") -> Path:
     """A bundle as it comes off the stick."""
     file = folder / f"{version}.tar"
-    bundling.write(file, [small_wheel(folder / "wheels", version, whole=whole)])
+    bundling.write(file, [small_wheel(folder / "wheels", version, whole=whole, main=main)])
     with tarfile.open(file) as packed:
         packed.extractall(folder / version, filter="data")
     return folder / version / "hallqueue"
@@ -87,6 +87,54 @@ def test_a_newer_one_takes_the_place_only_when_it_is_whole(tmp_path: Path) -> No
 
     assert install(unpacked(tmp_path, "1.2"), to).returncode == 0
     assert version_in(to) == "1.2"
+    (before,) = (tmp_path / "opt.before").rglob("hallqueue.py")
+    assert "1.0" in before.read_text(), "the way back"
+
+
+def test_an_interrupted_one_gives_the_version_before_its_place_again(tmp_path: Path) -> None:
+    to = tmp_path / "opt"
+    assert install(unpacked(tmp_path, "1.0"), to).returncode == 0
+    to.rename(tmp_path / "opt.before")  # the power went here, or a little later
+    (to / "bin").mkdir(parents=True)
+    (to / "pyvenv.cfg").touch()
+
+    broken = install(unpacked(tmp_path, "1.1", whole=False), to)
+
+    assert broken.returncode == 1
+    assert version_in(to) == "1.0"
+
+
+def test_one_that_does_not_run_is_not_taken(tmp_path: Path) -> None:
+    to = tmp_path / "opt"
+    assert install(unpacked(tmp_path, "1.0"), to).returncode == 0
+
+    told = install(unpacked(tmp_path, "1.1", main="raise SystemExit(3)"), to)
+
+    assert told.returncode == 1
+    assert "nothing was installed" in told.stderr
+    assert version_in(to) == "1.0"
+
+
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "opt").mkdir()
+    (tmp_path / "opt/theirs").touch()
+
+    told = install(unpacked(tmp_path, "1.0"), tmp_path / "opt")
+
+    assert told.returncode == 1
+    assert "is no hallqueue" in told.stderr
+    assert (tmp_path / "opt/theirs").exists()
+
+
+def test_the_halls_own_user_can_read_it_whatever_roots_umask_is(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        assert install(unpacked(tmp_path, "1.0"), tmp_path / "opt").returncode == 0
+    finally:
+        os.umask(before)
+
+    assert (tmp_path / "opt").stat().st_mode & 0o005 == 0o005
+    assert (tmp_path / "opt/bin/hall").stat().st_mode & 0o005 == 0o005
 
 
 def test_a_flipped_byte_and_another_machine_are_refused(tmp_path: Path) -> None:
@@ -150,7 +198,7 @@ mkdir -m 700 old && mv old.db old/hall.db
 "$hall" upgrade --data old
 "$hall" verify --data old
 cp -r hall/tls old/tls
-printf 'cert = "%s"\nkey = "%s"\nport = 8443\n' "$1/old/tls/hall.crt" "$1/old/tls/hall.key" > old/settings.toml
+printf 'cert = "%s"\nkey = "%s"\nport = 8443\n' "$1/old/tls/hall.pem" "$1/old/tls/hall.pem" > old/settings.toml
 export HALL_DATA="$1/old"
 served : "$1"
 "$hall" downgrade --lose --data old

@@ -198,6 +198,10 @@ def test_a_backup_is_made_where_the_settings_say(old: Path, tmp_path: Path) -> N
     assert str(made) in said
     with closing(sqlite3.connect(made)) as table:
         assert table.execute(LOG).fetchall() == before
+    assert made.stat().st_mode & 0o077 == 0
+    assert f"{made} holds private parts in the clear" in said
+    refused = hall("restore", str(made), data=old, check=False).stderr
+    assert "copy it to DIR/hall.db of an empty folder, then hall upgrade" in refused
 
 
 def test_rows_that_are_not_what_the_log_says_are_refused(old: Path) -> None:
@@ -278,3 +282,7 @@ def test_downgrade_does_not_lose_work_unasked(old: Path) -> None:
     assert json.dumps(ask(old, "SELECT schema FROM hall")) == "[[1]]"
     (aside,) = old.glob("hall.db.before-*")
     assert aside.read_bytes() == new
+    list(bring_up_to_date(old, only_look=False))
+    assert "hall recover" in hall("verify", data=old, check=False).stderr, "what was lost is spoken of"
+    hall("recover", "--yes", data=old)
+    assert "unbroken" in hall("verify", data=old).stdout

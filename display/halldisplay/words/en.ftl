@@ -354,6 +354,7 @@ doctor-public = slips carry a QR code to { $url }
 doctor-public-none = no public_url: slips carry no QR code, and nobody can follow their number on a phone; set an address that phones reach in settings.toml
 doctor-loopback = served on loopback only
 doctor-tls = served with TLS; the certificate is good until { $day }
+doctor-tls-early = the certificate is good from { $day } only: a clock ran ahead; renew it now: hall tls renew
 doctor-tls-soon = the certificate ends on { $day } (in { $n } days); renew it: hall tls renew, or a new file from your authority
 doctor-tls-over = the certificate ended on { $day }, and browsers refuse it; renew it now: hall tls renew, or a new file from your authority
 doctor-tls-unreadable = the certificate cannot be read: { $found }; look at cert in settings.toml

@@ -342,6 +342,7 @@ doctor-public = 小票带二维码，指向 { $url }
 doctor-public-none = 未设置 public_url：小票没有二维码，群众不能用手机看排队；请在 settings.toml 中写明手机能访问的地址
 doctor-loopback = 只在本机提供服务
 doctor-tls = 以 TLS 提供服务，证书有效期至 { $day }
+doctor-tls-early = 证书自 { $day } 起才有效（签发时时钟偏快），请立即续期：hall tls renew
 doctor-tls-soon = 证书将于 { $day } 到期（还有 { $n } 天）；请续期：hall tls renew，或换用新文件
 doctor-tls-over = 证书已于 { $day } 到期，浏览器会拒绝连接；请立即续期：hall tls renew，或换用新文件
 doctor-tls-unreadable = 证书文件读不出：{ $found }；请检查 settings.toml 中的 cert

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import ipaddress
 import os
 import pwd
 import shutil
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from hallserver.cli.options import WORDS, data_option
+from hallserver.cli.options import WORDS, data_option, give_to_owner
 
 PORT = 8443
 UNITS = "units"
@@ -47,12 +48,14 @@ def init(
 
     Nothing outside the hall's folder is changed; the last lines say what root installs.
     """
-    from hallserver.authority import read_names
+    from hallserver.authority import FOLDER, read_names
     from hallserver.cli.planning import found_empty
+    from hallserver.config import FILE, origin
 
     data = data.resolve()
-    if (data / "hall.db").exists():
-        raise click.ClickException(f"{data}: there is a hall already · 该目录已有大厅。")
+    for each in ("hall.db", FILE, FOLDER):
+        if (data / each).exists():
+            raise click.ClickException(f"{data}: there is {each} already · 该目录已有 {each}。")
     name = name or click.prompt("1. 大厅名称 · The hall's name", type=WORDS)
     english = english or click.prompt("2. 英文名称 · Its name in English", type=WORDS)
     if not addresses:
@@ -68,24 +71,28 @@ def init(
     if time_server is None:
         time_server = click.prompt("5. 时间服务器地址 · Time server", default="", show_default=False)
 
+    backup_to = str(Path(backup_to).resolve()) if backup_to else ""
     for each in (str(data), backup_to, time_server):
         need_plain(each)
+    base = origin("https", names[0], port)
     code = found_empty(data, name, english)
     for line in (
-        *_settle(data, names, port, str(Path(backup_to).resolve()) if backup_to else ""),
+        *_settle(data, names, port, backup_to),
         *_certify(data, name, names),
-        *_write_units(data, f"https://{_in_url(names[0])}:{port}", backup_to, time_server),
-        *_next_steps(data, f"https://{_in_url(names[0])}:{port}/office/setup#link={code}", time_server),
+        *_write_units(data, base, backup_to, time_server),
+        *_next_steps(data, f"{base}/office/setup#link={code}", backup_to, time_server),
     ):
         click.echo(line)
+    give_to_owner(data)
 
 
 def _settle(data: Path, names: list[str], port: int, backup_to: str) -> Iterator[str]:
     """Write the settings that the answers decide; the certificate's are added by `hall tls init`'s own code."""
     from hallserver.config import FILE
 
-    own = [each for each in names if each[0].isdigit() or ":" in each]
-    settings: dict[str, str | int] = {"host": own[0] if own else "0.0.0.0", "port": port}  # noqa: S104 - by name alone: any address
+    own = [each for each in names if _is_address(each)]
+    host = own[0] if len(own) == 1 else "0.0.0.0"  # noqa: S104 - by name, or by several addresses: any of them
+    settings: dict[str, str | int] = {"host": host, "port": port}
     if backup_to:
         settings["backup_to"] = backup_to
     lines = [f"{key} = {_toml(value)}\n" for key, value in settings.items()]
@@ -109,13 +116,17 @@ def _write_units(data: Path, url: str, backup_to: str, time_server: str) -> Iter
     """Fill in the templates."""
     folder = data / UNITS
     folder.mkdir(mode=0o700, exist_ok=True)
-    written = " ".join([str(data), *([str(Path(backup_to).resolve())] if backup_to else [])])
+    # a share that is not there at power-on must not keep the hall shut
+    written = f"{data} -{backup_to}" if backup_to else str(data)
+    needed = (data, Path(backup_to or data), Path(sys.executable).resolve())
     words = {
         "DATA": str(data),
         "HALL": str(Path(sys.executable).with_name("hall")),
         "USER": _server_user(data),
         "WRITTEN": written,
-        "HOMES": "no" if data.is_relative_to("/home") or data.is_relative_to("/root") else "yes",
+        "HOMES": "no"
+        if any(each.is_relative_to(home) for each in needed for home in ("/home", "/root"))
+        else "yes",
         "URL": url,
         "TIME": time_server,
     }
@@ -150,16 +161,18 @@ def need_plain(path: str) -> str:
     return path
 
 
-def _next_steps(data: Path, link: str, time_server: str) -> Iterator[str]:
-    units, user = data / UNITS, _server_user(data)
+def _next_steps(data: Path, link: str, backup_to: str, time_server: str) -> Iterator[str]:
+    units, user, hall = data / UNITS, _server_user(data), Path(sys.executable).with_name("hall")
     yield "下一步（以 root 运行） · next, as root:"
     if user != pwd.getpwuid(data.stat().st_uid).pw_name:
         yield f"  useradd --system --home-dir {data} {user}; chown -R {user}: {data}"
+    if backup_to:
+        yield f"  install -d -m 700 -o {user} {backup_to}"
     if time_server:
         yield f"  install -D -m 644 {units / 'hallqueue-time.conf'} /etc/systemd/timesyncd.conf.d/hallqueue.conf; systemctl restart systemd-timesyncd"
     yield f"  install -m 644 {units / 'hallqueue.service'} /etc/systemd/system/; systemctl enable --now hallqueue"
-    yield f"  hall doctor --data {data}"
-    yield f"设备安装根证书：hall tls show · devices install the hall's certificate: hall tls show --data {data}"
+    yield f"  {hall} doctor --data {data}"
+    yield f"设备安装根证书：{hall} tls show --data {data} · devices install the hall's certificate"
     yield f"取号机、大屏、打印代理的服务文件在 {units} · units for kiosks, screens and print agents are there, too"
     yield f"管理员首次登录 · the first manager opens: {link}"
     if shutil.which("systemctl") is None:
@@ -173,8 +186,12 @@ def _server_user(data: Path) -> str:
     return pwd.getpwuid(owner).pw_name if owner != os.geteuid() else getpass.getuser()
 
 
-def _in_url(name: str) -> str:
-    return f"[{name}]" if ":" in name else name
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _toml(value: str | int) -> str:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from hallserver.certificates import read_end
+from hallserver.certificates import read_span
 from hallserver.config import Settings, read_settings
 from hallserver.contract import DoctorLine
 from hallserver.core.language import said
@@ -91,10 +91,12 @@ def _examine_doors(settings: Settings) -> Iterator[DoctorLine]:
 def judge_certificate(file: Path, now: datetime) -> DoctorLine:
     """Judge a certificate by the day on which it ends."""
     try:
-        ends = read_end(file)
+        begins, ends = read_span(file)
     except (OSError, ValueError) as error:
         return _line(BAD, said.doctor_tls_unreadable(found=str(error)))
     day, left = ends.date().isoformat(), (ends - now).days
+    if begins > now:
+        return _line(BAD, said.doctor_tls_early(day=begins.date().isoformat()))
     if ends <= now:
         return _line(BAD, said.doctor_tls_over(day=day))
     if left < CERTIFICATE_DAYS:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hallserver.cli.options import data_option, need_hall
+from hallserver.cli.options import data_option, give_to_owner, need_hall, step_down
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -147,7 +147,9 @@ def rebuild(data: Path) -> None:
     from hallserver.audit.rebuild import rebuild_records
     from hallserver.local import me
 
-    found = run_alone(need_hall(data), lambda work: rebuild_records(work, me()))
+    data = need_hall(data)
+    step_down(data)
+    found = run_alone(data, lambda work: rebuild_records(work, me()))
     click.echo(f"{found.services} services from the log, {found.mended} of them were not as it says")
 
 
@@ -224,6 +226,7 @@ def restore(file: Path, data: Path, leap: int | None) -> None:
 
     for line in put_back(file, data.resolve(), leap):
         click.echo(line)
+    give_to_owner(data.resolve())
 
 
 @click.command()
@@ -237,7 +240,9 @@ def upgrade(data: Path, *, look: bool) -> None:
     """
     from hallserver.cli.upgrading import bring_up_to_date
 
-    for line in bring_up_to_date(need_hall(data), only_look=look):
+    data = need_hall(data)
+    step_down(data)
+    for line in bring_up_to_date(data, only_look=look):
         click.echo(line)
 
 
@@ -248,7 +253,9 @@ def downgrade(data: Path, *, lose: bool) -> None:
     """Put the database in place as it was before the last upgrade, for the version that made it."""
     from hallserver.cli.upgrading import go_back
 
-    for line in go_back(need_hall(data), lose=lose):
+    data = need_hall(data)
+    step_down(data)
+    for line in go_back(data, lose=lose):
         click.echo(line)
 
 
@@ -261,7 +268,9 @@ def recover(data: Path, *, yes: bool) -> None:
 
     if not yes:
         click.confirm("The events that are missing are given up for good. Go on?", abort=True)
-    for line in go_on(need_hall(data)):
+    data = need_hall(data)
+    step_down(data)
+    for line in go_on(data):
         click.echo(line)
 
 
@@ -273,6 +282,7 @@ def clock(data: Path, *, accept: bool) -> None:
     from hallserver.cli.restoring import accept_clock, tell_clock
 
     data = need_hall(data)
+    step_down(data)
     click.echo(accept_clock(data) if accept else tell_clock(data))
 
 

@@ -70,6 +70,26 @@ def need_hall(data: Path) -> Path:
     return data.resolve()
 
 
+def step_down(data: Path) -> None:
+    """As root, become the owner of the folder, so that no file in it belongs to root."""
+    owner = data.stat()
+    if os.geteuid() == 0 and owner.st_uid != 0:
+        os.setgroups([])
+        os.setgid(owner.st_gid)
+        os.setuid(owner.st_uid)
+
+
+def give_to_owner(data: Path) -> None:
+    """Give what root has just made in the hall's folder to whoever owns the folder, and serves the hall."""
+    owner = data.stat()
+    if os.geteuid() != 0 or owner.st_uid == 0:
+        return
+    for _, folders, files, here in os.fwalk(data, follow_symlinks=False):
+        for each in (*folders, *files):
+            if os.stat(each, dir_fd=here, follow_symlinks=False).st_uid == 0:
+                os.chown(each, owner.st_uid, owner.st_gid, dir_fd=here, follow_symlinks=False)
+
+
 def file_body(name: str, raw: bytes) -> dict[str, str]:
     """Return a file as the hall's routes take it: its name, and its bytes in base64."""
     import base64

@@ -27,6 +27,7 @@ from hallserver.store.disk.integrity import look_through
 from hallserver.store.disk.lock import HallLock, HallRuns
 from hallserver.store.disk.noted_head import FILE as HEAD
 from hallserver.store.disk.noted_head import read_noted
+from hallserver.store.disk.version import ForeignFile
 
 UNKNOWN = 500  # numbers a line skips if the loss is unknown: a line's busiest day
 
@@ -145,7 +146,12 @@ def _check(file: Path) -> None:
     reader = connect.reading_engine(file.parent)
     look_through(file)
     with reader.connect() as connection:
-        connect.check_schema(connection)
+        try:
+            connect.check_schema(connection)
+        except ForeignFile as error:
+            raise ForeignFile(
+                f"{error} For a backup of before an upgrade: copy it to DIR/hall.db of an empty folder, then hall upgrade."
+            ) from error
     fault = replay.verify_hall(reader)[0]
     reader.dispose()
     if fault is not None:

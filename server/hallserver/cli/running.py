@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hallserver.cli.options import data_option, days_bar, need_hall
+from hallserver.cli.options import data_option, days_bar, need_hall, step_down
 
 if TYPE_CHECKING:
     from hallserver.core.plans.plan import HallPlan
@@ -103,7 +102,7 @@ def serve(
     from hallserver.supervisor import Supervisor
 
     data = need_hall(data)
-    _step_down(data)
+    step_down(data)
     # checked before gunicorn starts, which would replace a running hall's socket before meeting the lock
     lock = HallLock(data, patience=3.0)
     try:
@@ -197,15 +196,6 @@ def _free_post(data: Path, window: str) -> str | None:
         codes = connection.execute(query).scalars().all()
     reader.dispose()
     return str(codes[min(1, len(codes) - 1)]) if codes else None
-
-
-def _step_down(data: Path) -> None:
-    """As root, become the owner of the folder, so that no file in it belongs to root."""
-    owner = data.stat()
-    if os.geteuid() == 0 and owner.st_uid != 0:
-        os.setgroups([])
-        os.setgid(owner.st_gid)
-        os.setuid(owner.st_uid)
 
 
 COMMANDS = (demo, serve)

@@ -9,21 +9,25 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hallserver.cli.options import data_option, need_hall
+from hallserver.cli.options import data_option, need_hall, step_down
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hallserver.authority import Standing
 
-NSS = "certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n hall -i ca.crt"
+NSS = "mkdir -p ~/.pki/nssdb; certutil -d sql:$HOME/.pki/nssdb -N --empty-password; certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n hall -i ca.crt"
 DEVICES = (
     (
         "Windows",
         "open ca.crt › Install Certificate › Local Machine › Trusted Root Certification Authorities",
         "双击 ca.crt › 安装证书 › 本地计算机 › 放入“受信任的根证书颁发机构”",
     ),
-    ("UOS, Kylin, Debian", f"for Chromium: {NSS}", f"浏览器：{NSS}"),
+    (
+        "UOS, Kylin, Debian",
+        f"for Chromium, as the user who runs it: {NSS}",
+        f"浏览器，以其运行用户执行：{NSS}",
+    ),
     (
         "Android",
         "Settings › Security › Encryption & credentials › Install a certificate › CA certificate",
@@ -56,11 +60,12 @@ def init(names: tuple[str, ...], data: Path, *, anew: bool) -> None:
     from hallserver import authority
 
     data = need_hall(data)
+    step_down(data)
     authority.read_names(names)
-    files = authority.files_of(data)
+    files, name = authority.files_of(data), _name(data)
     if anew and files.folder.exists():
         files.folder.rename(files.folder.with_name(f"tls.before-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
-    made = authority.found(data, _name(data), names, datetime.now(UTC))
+    made = authority.found(data, name, names, datetime.now(UTC))
     for line in (*name_in_settings(data, names), *shown(data, made), *_todo(data)):
         click.echo(line)
 
@@ -76,9 +81,11 @@ def renew(names: tuple[str, ...], data: Path, *, due: bool) -> None:
     from hallserver import authority
 
     data = need_hall(data)
+    step_down(data)
     if due and not authority.is_due(data, datetime.now(UTC)):
         return
-    for line in shown(data, authority.renew(data, datetime.now(UTC), names)):
+    made = authority.renew(data, datetime.now(UTC), names)
+    for line in (*(name_in_settings(data, names) if names else ()), *shown(data, made)):
         click.echo(line)
 
 
@@ -113,14 +120,14 @@ def _todo(data: Path) -> Iterator[str]:
 
 def name_in_settings(data: Path, names: Sequence[str]) -> Iterator[str]:
     """Name the files in the settings; what somebody has set there stays."""
-    from hallserver.authority import files_of, give
-    from hallserver.config import FILE, read_settings
+    from hallserver.authority import files_of
+    from hallserver.config import FILE, origin, read_settings
 
     settings, files = read_settings(data), files_of(data)
     wanted = {
         "cert": str(files.server),
-        "key": str(files.server_key),
-        "origins": ",".join(f"https://{_in_url(each)}:{settings.port}" for each in names),
+        "key": str(files.server),
+        "origins": ",".join(origin("https", each, settings.port) for each in names),
     }
     file = data / FILE
     kept = file.read_text() if file.is_file() else ""
@@ -130,16 +137,11 @@ def name_in_settings(data: Path, names: Sequence[str]) -> Iterator[str]:
         fresh_file = file.with_name(f"{file.name}.new")
         fresh_file.write_text(lines + kept)
         shutil.copymode(file, fresh_file) if file.exists() else fresh_file.chmod(0o600)
-        give(fresh_file)
         fresh_file.replace(file)
         yield f"{file}: {', '.join(fresh)}; `hall serve` answers over TLS from its next start · 重启后以 https 提供服务"
     for name, value in wanted.items():
         if name not in fresh and getattr(settings, name) != value:
             yield f'{file}: {name} stays “{getattr(settings, name)}”; for this certificate: {name} = "{value}" · 请核对该设置'
-
-
-def _in_url(name: str) -> str:
-    return f"[{name}]" if ":" in name else name
 
 
 def _name(data: Path) -> str:

@@ -82,7 +82,7 @@ def go_back(data: Path, *, lose: bool) -> Iterator[str]:
         upgrading.put_back(data, kept, aside)
         yield f"{data}: schema {was.schema}, for the version that made it; the newer database is {aside.name} · 已恢复升级前的数据库"
         if lost:
-            yield f"{lost} events are lost with it · 丢失 {lost} 条记录"
+            yield f"{lost} events are lost with it; a version that notes its head asks for `hall recover` first, which skips their numbers · 丢失 {lost} 条记录；若程序提示，请先运行 hall recover"
         if given:
             yield f"these numbers are out on paper, and that version may give them again: {', '.join(given)} · 以上号码已出票，请人工处理"
     finally:
@@ -117,11 +117,18 @@ def _back_up(data: Path, found: Found) -> Iterator[str]:
         yield "the setting backup_to names no folder: no backup on another disk · 未设置备份目录，未在其他磁盘备份"
         return
     file = Path(folder) / datetime.now(UTC).strftime(NAMED.format(schema=found.schema))
-    with closing(sqlite3.connect(data / "hall.db")) as old:
-        old.execute("VACUUM INTO ?", (str(file),))
-    file.chmod(0o600)
-    look_through(file)
+    unfinished = file.with_name(f"{file.name}.unfinished")
+    try:
+        unfinished.touch(mode=0o600)
+        with closing(sqlite3.connect(data / "hall.db")) as old:
+            old.execute("VACUUM INTO ?", (str(unfinished),))
+        look_through(unfinished)
+        unfinished.rename(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
     yield f"{file}: {file.stat().st_size} bytes, whole · 已备份"
+    if found.reading.in_clear:
+        yield f"{file} holds private parts in the clear, too, and is never removed by itself · 该备份含未加密的个人信息，不会自动删除"
 
 
 def _build(data: Path, new: Path, found: Found) -> Iterator[str]:

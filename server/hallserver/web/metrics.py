@@ -24,7 +24,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
-from hallserver.certificates import read_end
+from hallserver.certificates import read_span
 from hallserver.core.figures.durations import Durations
 from hallserver.core.floor.equipment import CAN_PRINT
 from hallserver.core.queue.tickets import WindowState
@@ -174,7 +174,7 @@ def _drill_failed(look: Look) -> bool:
 def _certificate_s(look: Look) -> Values:
     with suppress(OSError, ValueError):  # `hall doctor` says that it cannot be read
         if look.hall.settings.cert:
-            yield (), (read_end(Path(look.hall.settings.cert)) - look.now).total_seconds()
+            yield (), (read_span(Path(look.hall.settings.cert))[1] - look.now).total_seconds()
 
 
 def _devices(look: Look) -> Values:

@@ -286,6 +286,7 @@ export interface Places {
   'doctor-public-none': never;
   'doctor-loopback': never;
   'doctor-tls': 'day';
+  'doctor-tls-early': 'day';
   'doctor-tls-soon': 'day' | 'n';
   'doctor-tls-over': 'day';
   'doctor-tls-unreadable': 'found';

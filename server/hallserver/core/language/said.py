@@ -102,6 +102,10 @@ def doctor_tls(*, day: Fact) -> Said:
     return fill("doctor-tls", "以 TLS 提供服务，证书有效期至 {day}", "served with TLS; the certificate is good until {day}", {"day": day})
 
 
+def doctor_tls_early(*, day: Fact) -> Said:
+    return fill("doctor-tls-early", "证书自 {day} 起才有效（签发时时钟偏快），请立即续期：hall tls renew", "the certificate is good from {day} only: a clock ran ahead; renew it now: hall tls renew", {"day": day})
+
+
 def doctor_tls_soon(*, day: Fact, n: Fact) -> Said:
     return fill("doctor-tls-soon", "证书将于 {day} 到期（还有 {n} 天）；请续期：hall tls renew，或换用新文件", "the certificate ends on {day} (in {n} days); renew it: hall tls renew, or a new file from your authority", {"day": day, "n": n})
 

@@ -23,6 +23,7 @@ from hallserver.store.schema import metadata
 
 ROOM = "upgrading"  # in the hall's folder: the new file until it is whole
 PARTS_AT_ONCE = 1000
+LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class Refused(RuntimeError):
@@ -96,6 +97,8 @@ def look(file: Path) -> Found:
         try:
             row = old.execute("SELECT schema, head_seq, head_hash FROM hall").fetchone()
         except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF in LOCKED:
+                raise
             raise ForeignFile(
                 f"{file}: this is no hall's database ({error}) · 这不是大厅的数据库文件。"
             ) from error
@@ -138,6 +141,7 @@ def build(
                     copied(name, _copy(table, name, reading))
             if reading.in_clear:
                 copied("event_private", _encrypt(table, keys))
+            _go_on_counting(table)
         table.execute("COMMIT")
         table.execute("DETACH old")
         _check(table)
@@ -184,6 +188,7 @@ def keep_beside(file: Path, kept: Path) -> None:
         os.link(file, kept)
     except OSError:  # a stick's file system, a share
         shutil.copyfile(file, kept)
+        _sync(kept)
     kept.chmod(0o600)
 
 
@@ -231,6 +236,14 @@ def _encrypt(table: sqlite3.Connection, keys: PrivateKeys) -> int:
         table.executemany("INSERT INTO main.event_private (seq, key_id, body) VALUES (?, ?, ?)", rows)
         count += len(rows)
     return count
+
+
+def _go_on_counting(table: sqlite3.Connection) -> None:
+    """Let ids go on where they were, also where a restored hall had skipped some."""
+    query = "SELECT count(*) FROM old.sqlite_schema WHERE name = 'sqlite_sequence'"
+    if table.execute(query).fetchone()[0]:
+        table.execute("DELETE FROM main.sqlite_sequence")
+        table.execute("INSERT INTO main.sqlite_sequence SELECT * FROM old.sqlite_sequence")
 
 
 @contextmanager
