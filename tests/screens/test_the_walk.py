@@ -129,8 +129,7 @@ def slips(running: RunningHall) -> list[Path]:
 
 def check_paper(running: RunningHall, number: str) -> None:
     """The slip came out of a TCP printer; its number reads by OCR, its Chinese lines are where Pillow draws them."""
-    # no stopwatch: in a fresh clone this hall is the first, and speaks its 545 clips beside it
-    assert until(lambda: bool(slips(running)), 90)
+    assert until(lambda: bool(slips(running)))
     picture = Image.open(slips(running)[-1]).convert("L")
     picture.save(PICTURES / "slip.png")
     read, _ = RapidOCR()(np.asarray(picture.convert("RGB")))

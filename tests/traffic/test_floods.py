@@ -36,10 +36,7 @@ MOST_LOG = 2_000  # bytes: a line for an offence, not one for each packet
 
 @dataclass
 class Place:
-    """A served hall, its guests' door, and what its people feel in the worst second of an ordinary moment (p99, ms).
-
-    A second is measured as in a flood: of fifty answers, the p99 is the slowest.
-    """
+    """A served hall, its guests' door, and what its people feel on an ordinary day (p99, ms)."""
 
     hall: RunningHall
     guests: int
@@ -49,7 +46,7 @@ class Place:
     def look(self) -> None:
         """Measure what is usual now."""
         self.probe(1.0)
-        self.usual = [max(each.seconds()) for each in self.probe(3.0)]
+        self.usual = [each.p99() for each in self.probe(3.0)]
 
     def probe(self, seconds: float) -> list[Felt]:
         """Somebody reads, and an honest kiosk gives numbers."""
