@@ -21,7 +21,7 @@ from typing import Any
 import httpx
 import trustme
 
-from hallserver.listening import at
+from hallserver.origins import at
 
 HALL = Path(sys.executable).with_name("hall")
 SPOKEN = Path(__file__).parents[1] / "build/clips"

@@ -8,13 +8,14 @@ the web. The server's certificate is renewed by the back office, and taken up by
 from __future__ import annotations
 
 import ipaddress
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from hallserver.store.disk import durable
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -95,7 +96,7 @@ def found(data: Path, hall: str, names: Sequence[str], now: datetime) -> Standin
     files, read = files_of(data), read_names(names)
     if files.authority.exists():
         raise NotPossible(f"{files.authority} is there already · 大厅证书机构已存在。")
-    files.folder.mkdir(mode=0o700, exist_ok=True)
+    durable.make_folder(files.folder)
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name(
         [
@@ -111,8 +112,8 @@ def found(data: Path, hall: str, names: Sequence[str], now: datetime) -> Standin
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, _sha256())
     )
-    _write(files.authority_key, _pem_of_key(key), 0o600)
-    _write(files.authority, _pem(made), 0o644)
+    _write(files.authority_key, _pem_of_key(key))
+    _write(files.authority, _pem(made))
     return renew(data, now, names)
 
 
@@ -155,7 +156,7 @@ def renew(data: Path, now: datetime, names: Sequence[str] = ()) -> Standing:
         )
         .sign(signer, _sha256())
     )
-    _write(files.server, _pem(made) + _pem_of_key(key), 0o600)
+    _write(files.server, _pem(made) + _pem_of_key(key))
     return standing(data)
 
 
@@ -313,18 +314,7 @@ def _read(file: Path) -> x509.Certificate:
         ) from error
 
 
-def _write(file: Path, content: bytes, mode: int) -> None:
-    """Replace a file whole; nobody else can read a key, not for a moment. A power cut leaves the old one or the new."""
-    fresh = file.with_name(f"{file.name}.new")
-    fresh.unlink(missing_ok=True)
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(handle, "wb") as target:
-        target.write(content)
-        target.flush()
-        os.fsync(handle)
-    fresh.replace(file)
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+def _write(file: Path, content: bytes) -> None:
+    """Replace a file whole, for the hall's eyes only; a power cut leaves the old one or the new."""
+    durable.put(file, lambda beside: beside.write_bytes(content))
+    durable.sync(file.parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ import msgspec
 from hallprinters.reach import LOOPBACK, PRIVATE, Network, Reach, read_networks
 from hallserver.core.casework.retention import RetainedKind, read_days
 from hallserver.core.language.why import near
+from hallserver.origins import origin
+from hallserver.store.disk import durable
 
 FILE = "settings.toml"
 MISSPELT = 0.75  # similarity from which a HALL_* name counts as one of ours, misspelt
@@ -166,12 +169,6 @@ class Settings:
         return [origin(scheme, each, port) for each in sorted(hosts)]
 
 
-def origin(scheme: str, host: str, port: int) -> str:
-    """Return an origin as browsers say it: without the scheme's own port, an IPv6 address in brackets (RFC 6454)."""
-    name = f"[{host}]" if ":" in host and not host.startswith("[") else host
-    return f"{scheme}://{name}" if port == {"https": 443, "http": 80}[scheme] else f"{scheme}://{name}:{port}"
-
-
 def read_settings(data: Path, environ: Mapping[str, str] | None = None, **said: Any) -> Settings:
     """Read `DIR/settings.toml`, then HALL_*, then the command line's values; later ones win.
 
@@ -203,6 +200,16 @@ def read_settings(data: Path, environ: Mapping[str, str] | None = None, **said: 
         settings.backup_hour,
     )  # what is written in words is read here, before anything opens
     return settings
+
+
+def add_settings(data: Path, values: Mapping[str, str | int]) -> None:
+    """Add settings to `DIR/settings.toml`, above what somebody has written there; the file is whole at any moment."""
+    file = data / FILE
+    kept = file.read_text("utf-8") if file.is_file() else ""
+    # a JSON string is a TOML string
+    added = "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items())
+    durable.put(file, lambda beside: beside.write_text(added + kept, "utf-8"))
+    durable.sync(data)
 
 
 def as_environ(settings: Settings) -> dict[str, str]:

@@ -6,22 +6,13 @@ import socket
 from ipaddress import ip_address
 
 from hallserver.config import Settings
-
-
-def at(host: str, port: int) -> str:
-    """Return a listener's address; an IPv6 address is put in brackets.
-
-    >>> at("127.0.0.1", 8000), at("::1", 8000), at("[::1]", 8000)
-    ('127.0.0.1:8000', '[::1]:8000', '[::1]:8000')
-    """
-    bare = host.strip("[]")
-    return f"[{bare}]:{port}" if ":" in bare else f"{bare}:{port}"
+from hallserver.origins import origin
 
 
 def found_at(settings: Settings, host: str, port: int) -> str:
     """Return the URL to open in a browser; for a listener on every address it has the machine's name."""
     scheme = "https" if settings.cert else "http"
-    return f"{scheme}://{at(socket.gethostname() if _is_every(host) else host, port)}"
+    return origin(scheme, socket.gethostname() if _is_every(host) else host, port)
 
 
 def warn_of_names(settings: Settings) -> str | None:

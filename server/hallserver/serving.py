@@ -12,7 +12,7 @@ from typing import Any
 import gevent
 
 from hallserver.config import read_settings
-from hallserver.listening import at
+from hallserver.origins import at
 from hallserver.parent import end_with_parent
 from hallserver.worker import HallWorker
 

@@ -96,7 +96,7 @@ def test_an_interrupted_one_gives_the_version_before_its_place_again(tmp_path: P
     assert install(unpacked(tmp_path, "1.0"), to).returncode == 0
     to.rename(tmp_path / "opt.before")  # the power went here, or a little later
     (to / "bin").mkdir(parents=True)
-    (to / "pyvenv.cfg").touch()
+    (to / "HALLQUEUE").touch()
 
     broken = install(unpacked(tmp_path, "1.1", whole=False), to)
 
@@ -117,13 +117,13 @@ def test_one_that_does_not_run_is_not_taken(tmp_path: Path) -> None:
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "opt").mkdir()
-    (tmp_path / "opt/theirs").touch()
+    (tmp_path / "opt/pyvenv.cfg").touch()  # another program's environment
 
     told = install(unpacked(tmp_path, "1.0"), tmp_path / "opt")
 
     assert told.returncode == 1
     assert "is no hallqueue" in told.stderr
-    assert (tmp_path / "opt/theirs").exists()
+    assert (tmp_path / "opt/pyvenv.cfg").exists()
 
 
 def test_the_halls_own_user_can_read_it_whatever_roots_umask_is(tmp_path: Path) -> None:

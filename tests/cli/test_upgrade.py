@@ -161,7 +161,7 @@ def test_killed_after_a_step_it_is_run_again(old: Path, step: str) -> None:
     assert ask(old, LOG) == before
 
 
-@pytest.mark.parametrize("step", ["build", "put_in_place", "keep_beside", "_sync"])
+@pytest.mark.parametrize("step", ["build", "put_in_place", "keep_beside", "_close_log", "_check"])
 def test_a_step_that_fails_leaves_the_old_file(old: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "no space left on device")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
 import ipaddress
-import os
 import pwd
 import shutil
 import sys
@@ -50,7 +48,8 @@ def init(
     """
     from hallserver.authority import FOLDER, read_names
     from hallserver.cli.planning import found_empty
-    from hallserver.config import FILE, origin
+    from hallserver.config import FILE
+    from hallserver.origins import origin
 
     data = data.resolve()
     for each in ("hall.db", FILE, FOLDER):
@@ -72,7 +71,7 @@ def init(
         time_server = click.prompt("5. 时间服务器地址 · Time server", default="", show_default=False)
 
     backup_to = str(Path(backup_to).resolve()) if backup_to else ""
-    for each in (str(data), backup_to, time_server):
+    for each in (str(data), backup_to, time_server, str(_hall())):
         need_plain(each)
     base = origin("https", names[0], port)
     code = found_empty(data, name, english)
@@ -88,16 +87,14 @@ def init(
 
 def _settle(data: Path, names: list[str], port: int, backup_to: str) -> Iterator[str]:
     """Write the settings that the answers decide; the certificate's are added by `hall tls init`'s own code."""
-    from hallserver.config import FILE
+    from hallserver.config import FILE, add_settings
 
     own = [each for each in names if _is_address(each)]
     host = own[0] if len(own) == 1 else "0.0.0.0"  # noqa: S104 - by name, or by several addresses: any of them
     settings: dict[str, str | int] = {"host": host, "port": port}
     if backup_to:
         settings["backup_to"] = backup_to
-    lines = [f"{key} = {_toml(value)}\n" for key, value in settings.items()]
-    (data / FILE).write_text("".join(lines))
-    (data / FILE).chmod(0o600)
+    add_settings(data, settings)
     yield f"{data / FILE}: {', '.join(settings)} · 已写入设置"
 
 
@@ -121,7 +118,7 @@ def _write_units(data: Path, url: str, backup_to: str, time_server: str) -> Iter
     needed = (data, Path(backup_to or data), Path(sys.executable).resolve())
     words = {
         "DATA": str(data),
-        "HALL": str(Path(sys.executable).with_name("hall")),
+        "HALL": str(_hall()),
         "USER": _server_user(data),
         "WRITTEN": written,
         "HOMES": "no"
@@ -162,10 +159,10 @@ def need_plain(path: str) -> str:
 
 
 def _next_steps(data: Path, link: str, backup_to: str, time_server: str) -> Iterator[str]:
-    units, user, hall = data / UNITS, _server_user(data), Path(sys.executable).with_name("hall")
+    units, user, hall = data / UNITS, _server_user(data), _hall()
     yield "下一步（以 root 运行） · next, as root:"
-    if user != pwd.getpwuid(data.stat().st_uid).pw_name:
-        yield f"  useradd --system --home-dir {data} {user}; chown -R {user}: {data}"
+    if data.stat().st_uid == 0:
+        yield f"  id -u {user} || useradd --system --home-dir {data} {user}; chown -R {user}: {data}"
     if backup_to:
         yield f"  install -d -m 700 -o {user} {backup_to}"
     if time_server:
@@ -180,10 +177,19 @@ def _next_steps(data: Path, link: str, backup_to: str, time_server: str) -> Iter
 
 
 def _server_user(data: Path) -> str:
+    """Who serves the hall: the folder's owner, or a user of its own where that is root."""
     owner = data.stat().st_uid
     if owner == 0:
         return USER
-    return pwd.getpwuid(owner).pw_name if owner != os.geteuid() else getpass.getuser()
+    try:
+        return pwd.getpwuid(owner).pw_name
+    except KeyError:  # as in a container: a number without a name
+        return str(owner)
+
+
+def _hall() -> Path:
+    """This program, as a unit starts it."""
+    return Path(sys.executable).with_name("hall")
 
 
 def _is_address(name: str) -> bool:
@@ -192,12 +198,6 @@ def _is_address(name: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _toml(value: str | int) -> str:
-    if isinstance(value, int):
-        return str(value)
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 COMMANDS = (init,)

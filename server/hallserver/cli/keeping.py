@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hallserver.cli.options import data_option, give_to_owner, need_hall, step_down
+from hallserver.cli.options import data_option, give_to_owner, need_hall, own_hall
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -147,9 +147,7 @@ def rebuild(data: Path) -> None:
     from hallserver.audit.rebuild import rebuild_records
     from hallserver.local import me
 
-    data = need_hall(data)
-    step_down(data)
-    found = run_alone(data, lambda work: rebuild_records(work, me()))
+    found = run_alone(own_hall(data), lambda work: rebuild_records(work, me()))
     click.echo(f"{found.services} services from the log, {found.mended} of them were not as it says")
 
 
@@ -240,9 +238,7 @@ def upgrade(data: Path, *, look: bool) -> None:
     """
     from hallserver.cli.upgrading import bring_up_to_date
 
-    data = need_hall(data)
-    step_down(data)
-    for line in bring_up_to_date(data, only_look=look):
+    for line in bring_up_to_date(own_hall(data), only_look=look):
         click.echo(line)
 
 
@@ -253,9 +249,7 @@ def downgrade(data: Path, *, lose: bool) -> None:
     """Put the database in place as it was before the last upgrade, for the version that made it."""
     from hallserver.cli.upgrading import go_back
 
-    data = need_hall(data)
-    step_down(data)
-    for line in go_back(data, lose=lose):
+    for line in go_back(own_hall(data), lose=lose):
         click.echo(line)
 
 
@@ -268,9 +262,7 @@ def recover(data: Path, *, yes: bool) -> None:
 
     if not yes:
         click.confirm("The events that are missing are given up for good. Go on?", abort=True)
-    data = need_hall(data)
-    step_down(data)
-    for line in go_on(data):
+    for line in go_on(own_hall(data)):
         click.echo(line)
 
 
@@ -281,8 +273,7 @@ def clock(data: Path, *, accept: bool) -> None:
     """Show the hall's time and the machine's; --accept takes the machine's, even if it was set back."""
     from hallserver.cli.restoring import accept_clock, tell_clock
 
-    data = need_hall(data)
-    step_down(data)
+    data = own_hall(data)
     click.echo(accept_clock(data) if accept else tell_clock(data))
 
 

@@ -70,13 +70,15 @@ def need_hall(data: Path) -> Path:
     return data.resolve()
 
 
-def step_down(data: Path) -> None:
-    """As root, become the owner of the folder, so that no file in it belongs to root."""
+def own_hall(data: Path) -> Path:
+    """Return the folder as `need_hall`; root becomes its owner first, so that no file in it belongs to root."""
+    data = need_hall(data)
     owner = data.stat()
     if os.geteuid() == 0 and owner.st_uid != 0:
         os.setgroups([])
         os.setgid(owner.st_gid)
         os.setuid(owner.st_uid)
+    return data
 
 
 def give_to_owner(data: Path) -> None:

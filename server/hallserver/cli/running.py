@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hallserver.cli.options import data_option, days_bar, need_hall, step_down
+from hallserver.cli.options import data_option, days_bar, own_hall
 
 if TYPE_CHECKING:
     from hallserver.core.plans.plan import HallPlan
@@ -101,8 +101,7 @@ def serve(
     from hallserver.store.disk.opening import examine
     from hallserver.supervisor import Supervisor
 
-    data = need_hall(data)
-    step_down(data)
+    data = own_hall(data)
     # checked before gunicorn starts, which would replace a running hall's socket before meeting the lock
     lock = HallLock(data, patience=3.0)
     try:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from hallserver.cli.options import data_option, need_hall, step_down
+from hallserver.cli.options import data_option, need_hall, own_hall
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,8 +58,7 @@ def init(names: tuple[str, ...], data: Path, *, anew: bool) -> None:
     """
     from hallserver import authority
 
-    data = need_hall(data)
-    step_down(data)
+    data = own_hall(data)
     authority.read_names(names)
     files, name = authority.files_of(data), _name(data)
     if anew and files.folder.exists():
@@ -80,8 +78,7 @@ def renew(names: tuple[str, ...], data: Path, *, due: bool) -> None:
     """Renew the server's certificate, or give it other NAMEs. An open hall takes it up by itself."""
     from hallserver import authority
 
-    data = need_hall(data)
-    step_down(data)
+    data = own_hall(data)
     if due and not authority.is_due(data, datetime.now(UTC)):
         return
     made = authority.renew(data, datetime.now(UTC), names)
@@ -121,7 +118,8 @@ def _todo(data: Path) -> Iterator[str]:
 def name_in_settings(data: Path, names: Sequence[str]) -> Iterator[str]:
     """Name the files in the settings; what somebody has set there stays."""
     from hallserver.authority import files_of
-    from hallserver.config import FILE, origin, read_settings
+    from hallserver.config import FILE, add_settings, read_settings
+    from hallserver.origins import origin
 
     settings, files = read_settings(data), files_of(data)
     wanted = {
@@ -130,14 +128,9 @@ def name_in_settings(data: Path, names: Sequence[str]) -> Iterator[str]:
         "origins": ",".join(origin("https", each, settings.port) for each in names),
     }
     file = data / FILE
-    kept = file.read_text() if file.is_file() else ""
     fresh = {name: value for name, value in wanted.items() if not getattr(settings, name)}
-    lines = "".join(f'{name} = "{value}"\n' for name, value in fresh.items())
-    if lines:
-        fresh_file = file.with_name(f"{file.name}.new")
-        fresh_file.write_text(lines + kept)
-        shutil.copymode(file, fresh_file) if file.exists() else fresh_file.chmod(0o600)
-        fresh_file.replace(file)
+    if fresh:
+        add_settings(data, fresh)
         yield f"{file}: {', '.join(fresh)}; `hall serve` answers over TLS from its next start · 重启后以 https 提供服务"
     for name, value in wanted.items():
         if name not in fresh and getattr(settings, name) != value:

@@ -1,1 +1,1 @@
-"""Templates of service units; `hall init` fills them in."""
+"""Templates of service units, which `hall init` fills in, and `install.sh`, which `hall bundle` packs."""

@@ -14,7 +14,8 @@ kind=$(cat KIND)
 here=$("$python" -c 'import platform, sys; print(f"{sys.implementation.cache_tag} {sys.platform} {platform.machine()}")')
 test "$kind" = "$here" || refuse "this bundle is for $kind, and this machine is $here · 安装包与本机不符。"
 "$python" -c 'import ensurepip' 2>/dev/null || refuse "Python's venv is missing: apt-get install python3-venv · 缺少 python3-venv。"
-test ! -e "$to" || test -e "$to/pyvenv.cfg" || refuse "$to is there, and is no hallqueue · $to 已存在且不是本系统。"
+rmdir "$to" 2>/dev/null || :
+test ! -e "$to" || test -e "$to/HALLQUEUE" || refuse "$to is there, and is no hallqueue · $to 已存在且不是本系统。"
 
 # WHOLE is written last: what has none was interrupted, and the version before takes its place again
 test -e "$to/WHOLE" || { rm -rf "$to"; test ! -e "$to.before" || mv "$to.before" "$to"; }
@@ -28,6 +29,8 @@ put_back() {
   refuse "nothing was installed · 未安装。"
 }
 trap put_back HUP INT TERM
+mkdir "$to"
+touch "$to/HALLQUEUE"  # what has it is ours to replace
 "$python" -m venv "$to" || put_back
 "$to/bin/pip" install --quiet --disable-pip-version-check --no-index --find-links wheels --require-hashes --requirement requirements.txt || put_back
 "$to/bin/hall" --version || put_back

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine
 
+from hallserver.store.disk import durable
 from hallserver.store.disk.private_keys import PrivateKeys, Sealed, seal
 from hallserver.store.disk.version import SCHEMA, ForeignFile, refuse_version
 from hallserver.store.schema import metadata
@@ -145,7 +146,7 @@ def build(
         table.execute("COMMIT")
         table.execute("DETACH old")
         _check(table)
-    _sync(new)
+    durable.sync(new)
 
 
 def put_in_place(data: Path, new: Path, old_schema: int) -> Path:
@@ -159,7 +160,7 @@ def put_in_place(data: Path, new: Path, old_schema: int) -> Path:
     keep_beside(present, kept)
     new.chmod(0o600)
     new.replace(present)
-    _sync(data)
+    durable.sync(data)
     return kept
 
 
@@ -172,7 +173,7 @@ def put_back(data: Path, kept: Path, aside: Path) -> None:
     _close_log(data)
     keep_beside(data / "hall.db", aside)
     kept.replace(data / "hall.db")
-    _sync(data)
+    durable.sync(data)
 
 
 def kept_file(data: Path) -> Path | None:
@@ -188,7 +189,7 @@ def keep_beside(file: Path, kept: Path) -> None:
         os.link(file, kept)
     except OSError:  # a stick's file system, a share
         shutil.copyfile(file, kept)
-        _sync(kept)
+        durable.sync(kept)
     kept.chmod(0o600)
 
 
@@ -279,11 +280,3 @@ def _columns(table: sqlite3.Connection, schema: str, name: str) -> set[str]:
 
 def _opened(file: Path) -> sqlite3.Connection:
     return sqlite3.connect(file, timeout=3.0, isolation_level=None)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
