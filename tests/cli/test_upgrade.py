@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -148,7 +149,9 @@ list(bring_up_to_date(Path(sys.argv[2]), only_look=False))
 """
 
 
-@pytest.mark.parametrize("step", ["_encrypt", "_check", "build", "_close_log", "keep_beside", "put_in_place"])
+@pytest.mark.parametrize(
+    "step", ["_encrypt", "look_through", "build", "_close_log", "keep_beside", "put_in_place"]
+)
 def test_killed_after_a_step_it_is_run_again(old: Path, step: str) -> None:
     before = ask(old, LOG)
 
@@ -161,7 +164,7 @@ def test_killed_after_a_step_it_is_run_again(old: Path, step: str) -> None:
     assert ask(old, LOG) == before
 
 
-@pytest.mark.parametrize("step", ["build", "put_in_place", "keep_beside", "_close_log", "_check"])
+@pytest.mark.parametrize("step", ["build", "put_in_place", "keep_beside", "_close_log", "look_through"])
 def test_a_step_that_fails_leaves_the_old_file(old: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "no space left on device")
@@ -209,6 +212,17 @@ def test_rows_that_are_not_what_the_log_says_are_refused(old: Path) -> None:
     before = (old / "hall.db").read_bytes()
 
     with pytest.raises(Refused, match=r"not what the (log says|present schema allows)"):
+        list(bring_up_to_date(old, only_look=False))
+    assert (old / "hall.db").read_bytes() == before
+
+
+def test_a_reading_that_forgets_a_table_is_refused(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = READINGS[1]
+    forgetful = replace(whole, without={**whole.without, "department": ("forgotten", "遗漏")})
+    monkeypatch.setitem(READINGS, 1, forgetful)
+    before = (old / "hall.db").read_bytes()
+
+    with pytest.raises(Refused, match="points to a row of department that is not there"):
         list(bring_up_to_date(old, only_look=False))
     assert (old / "hall.db").read_bytes() == before
 

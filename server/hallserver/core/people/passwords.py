@@ -1,12 +1,19 @@
 """What makes a password no password: it stands in the lists of leaked ones, or is made of them and of known names.
 
 Length and these lists, no rules of character classes and no change by the calendar (NIST SP 800-63B, 3.1.1.2).
+
+`python -m hallserver.core.people.passwords` judges one, read from stdin as a JSON list of the password and the known
+names, and exits with `GUESSABLE` or 0: the desk asks in this way, since judging is half a second of pure Python.
 """
 
 from __future__ import annotations
 
+import json
+import os
+import sys
 from collections.abc import Iterable
 
+GUESSABLE = 3
 FEW_TRIES = 1_000_000  # below it zxcvbn calls a password very guessable
 JUDGED = 24  # characters; judging takes half a second for the worst of them, and five for the worst of 72
 # what people type in offices of this country and the lists of the world do not have
@@ -32,13 +39,19 @@ COMMON_HERE = (
 def is_guessable(password: str, known: Iterable[str] = ()) -> bool:
     """Whether somebody who knows the lists and the names would need fewer than `FEW_TRIES` tries.
 
-    Takes some ms, half a second at worst, and 15 MB the first time (zxcvbn: Wheeler, USENIX Security 2016).
+    Takes some ms, half a second at worst (zxcvbn: Wheeler, USENIX Security 2016).
 
     Args:
         password: as typed.
         known: names that a guesser would try: of the account, the hall, the department.
     """
-    from zxcvbn import zxcvbn  # noqa: PLC0415 - its lists take 15 MB that few halls need on most days
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - 15 MB of lists, which the desk that knows `GUESSABLE` does not need
 
     told = zxcvbn(password[:JUDGED], user_inputs=[*COMMON_HERE, *known])
     return int(told["guesses"]) < FEW_TRIES
+
+
+if __name__ == "__main__":
+    os.nice(15)  # nobody at a window waits for it
+    typed, *names = json.load(sys.stdin)
+    sys.exit(GUESSABLE if is_guessable(typed, names) else 0)

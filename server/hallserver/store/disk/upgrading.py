@@ -18,6 +18,7 @@ from pathlib import Path
 from sqlalchemy import create_engine
 
 from hallserver.store.disk import durable
+from hallserver.store.disk.integrity import Damaged, look_through
 from hallserver.store.disk.private_keys import PrivateKeys, Sealed, seal
 from hallserver.store.disk.version import SCHEMA, ForeignFile, refuse_version
 from hallserver.store.schema import metadata
@@ -145,7 +146,10 @@ def build(
             _go_on_counting(table)
         table.execute("COMMIT")
         table.execute("DETACH old")
-        _check(table)
+    try:
+        look_through(new)
+    except Damaged as damaged:
+        raise Refused(f"the new file is not whole: {damaged}") from damaged
     durable.sync(new)
 
 
@@ -256,13 +260,6 @@ def _without_triggers(table: sqlite3.Connection) -> Iterator[None]:
     yield
     for _, sql in triggers:
         table.execute(sql)
-
-
-def _check(table: sqlite3.Connection) -> None:
-    if strays := table.execute("PRAGMA foreign_key_check").fetchall():
-        raise Refused(f"a row of {strays[0][0]} names one of {strays[0][2]} that does not exist")
-    if (found := table.execute("PRAGMA integrity_check(1)").fetchone()[0]) != "ok":
-        raise Refused(f"the new file is not whole: {found}")
 
 
 def _words(zh: str | None, en: str | None) -> str | None:

@@ -21,7 +21,6 @@ from hallserver.contract.requests import (
 )
 from hallserver.core.errors import (
     DemoOnly,
-    GuessablePassword,
     Malformed,
     NeedsTls,
     NotSignedOn,
@@ -142,11 +141,8 @@ def set_password(call: Call) -> Act:
     cookie = call.cookie
     if _asks_old(call, _account(call)):
         pins.check_account(call, call.who.name, call.body.old or "")
-    account, plan = call.who.name, call.hall.plan
-    known = (account, plan.code, plan.name.zh, plan.name.en)
-    hashed = call.hall.hash_for_all(pins.hash_unless_guessable, call.body.password, known)
-    if hashed is None:
-        raise GuessablePassword
+    pins.refuse_guessable(call, call.body.password)
+    hashed = call.hall.hash_for_all(pins.hash_pin, call.body.password)
     return Act(lambda work: devices.set_password(work, call.who, call.who.name, hashed, cookie))
 
 

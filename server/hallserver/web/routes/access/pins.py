@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import gevent.subprocess
+import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from hallserver.core.errors import NothingToServe, WrongPin
-from hallserver.core.people.passwords import is_guessable
+from hallserver.core.errors import GuessablePassword, NothingToServe, WrongPin
+from hallserver.core.people.passwords import GUESSABLE
 from hallserver.services.people import devices
 from hallserver.store import queries
 from hallserver.store.rows import StafferRow
 from hallserver.traffic.addresses import client_of
 from hallserver.web.door import Call
 
+JUDGE = [sys.executable, "-m", "hallserver.core.people.passwords"]
+JUDGED_WITHIN_S = 30.0
 # RFC 9106's low-memory profile but for its lanes: each is a thread, and four take both cores from the hall
 _hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
 # checked for unknown names, so that they take as long as known ones
@@ -27,9 +32,19 @@ def hash_pin(pin: str) -> str:
     return _hasher.hash(pin)
 
 
-def hash_unless_guessable(password: str, known: tuple[str, ...]) -> str | None:
-    """Hash a new password; None if it is in the lists of leaked ones, or made of them and of `known` names."""
-    return None if is_guessable(password, known) else hash_pin(password)
+def refuse_guessable(call: Call, password: str) -> None:
+    """Refuse a new password that somebody would guess; judged in a process of its own, one at a time.
+
+    Raises:
+        GuessablePassword: it is in the lists, or made of them and of the account's or the hall's name.
+    """
+    plan = call.hall.plan
+    asked = msgspec.json.encode([password, call.who.name, plan.code, plan.name.zh, plan.name.en])
+    with call.hall.making["password"]:
+        done = gevent.subprocess.run(JUDGE, input=asked, capture_output=True, timeout=JUDGED_WITHIN_S)
+    if done.returncode == GUESSABLE:
+        raise GuessablePassword
+    done.check_returncode()
 
 
 def is_right(stored: str | None, said: str) -> bool:
