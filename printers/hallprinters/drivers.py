@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from hallprinters.errors import BadAddress, Stuck, Torn, Unreachable
-from hallprinters.transport import STALL_SECONDS
+from hallprinters.transport import STALL_SECONDS, Stalled, unheeded
 
 _BITE = 4096
 _NAP = 0.02
@@ -19,7 +19,7 @@ class DriverTransport:
     def __init__(self, device: Any) -> None:
         self._device = device
 
-    def talk(self, data: bytes, seconds: float = 0.0) -> bytes:
+    def talk(self, data: bytes, seconds: float = 0.0, stalled: Stalled = unheeded) -> bytes:  # noqa: ARG002
         """Send all of `data`, then listen for at most `seconds`; b"" is silence.
 
         Raises:

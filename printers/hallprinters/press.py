@@ -28,6 +28,7 @@ from hallprinters.transport import Connect, Transport
 
 ANSWER_SECONDS = 0.5
 CONFIRM_SECONDS = 3.0
+STANDSTILL_SECONDS = 1.0  # a printer that takes no byte for so long, in the middle of a slip, is silent
 QUIET_SECONDS = 0.5  # after the slip should be out; then the printer is asked whether it is there at all
 _DOTS_A_MM = 8
 _MM_A_SECOND = 100
@@ -73,6 +74,11 @@ class _Progress:
         """Record the printer's present state."""
         self.readings.append(reading)
         self.hear(reading)
+
+    def stand(self, seconds: float) -> None:
+        """Report a printer that takes no more bytes while the connection still waits for it."""
+        if seconds >= STANDSTILL_SECONDS:
+            self.hear(Reading("silent", "it takes no more bytes in the middle of a slip"))
 
     def outcome(self, state: End, method: Method | None = None, reason: str | None = None) -> Outcome:
         return Outcome(state, method, self.sent, reason, tuple(self.readings), self.cleared)
@@ -165,7 +171,7 @@ class Press:
     def _send(self, line: Transport, job: Job, progress: _Progress) -> Outcome:
         reader = StatusReader()
         try:
-            heard = line.talk(job.data)
+            heard = line.talk(job.data, stalled=progress.stand)
         except BrokenOff as error:
             progress.sent = error.sent
             progress.hear(Reading("silent", str(error)))

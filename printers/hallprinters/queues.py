@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from hallprinters.errors import Torn, Unreachable
-from hallprinters.transport import CONNECT_SECONDS, STALL_SECONDS
+from hallprinters.transport import CONNECT_SECONDS, STALL_SECONDS, Stalled, unheeded
 
 
 class QueueTransport:
@@ -27,7 +27,7 @@ class QueueTransport:
         if b"disabled" in told.stdout:
             raise Unreachable(f"the CUPS queue {name} is stopped: {_said(told)}")
 
-    def talk(self, data: bytes, seconds: float = 0.0) -> bytes:
+    def talk(self, data: bytes, seconds: float = 0.0, stalled: Stalled = unheeded) -> bytes:  # noqa: ARG002
         """Send `data` to the queue, then wait `seconds`: a queue never answers.
 
         Raises:

@@ -18,17 +18,27 @@ from hallprinters.reach import Reach, open_device
 
 CONNECT_SECONDS = 1.5
 STALL_SECONDS = 3.0
+STEP_SECONDS = 0.5
 
 PORT = 9100
 _READ = 4096
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
+Stalled = Callable[[float], None]
+"""Told for how many seconds the printer has taken no byte, every half second while that lasts."""
+
+
+def unheeded(_seconds: float) -> None:
+    """Ignore a stall."""
+
 
 class Transport(Protocol):
     """A connection to one printer; leaving its `with` by an exception aborts it."""
 
-    def talk(self, data: bytes, seconds: float = 0.0) -> bytes:
+    def talk(self, data: bytes, seconds: float = 0.0, stalled: Stalled = unheeded) -> bytes:
         """Send all of `data`, then listen for at most `seconds`; b"" is silence.
+
+        `stalled` is called on connections that see each byte go: TCP, device files, serial lines.
 
         Raises:
             Torn: the connection broke.
@@ -63,8 +73,8 @@ class _Channel:
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
 
-    def talk(self, data: bytes, seconds: float = 0.0) -> bytes:
-        self._send(data)
+    def talk(self, data: bytes, seconds: float = 0.0, stalled: Stalled = unheeded) -> bytes:
+        self._send(data, stalled)
         try:
             if not self._waits(select.POLLIN, seconds):
                 return b""
@@ -77,11 +87,11 @@ class _Channel:
             raise Torn("the printer hung up", len(data))
         return heard
 
-    def _send(self, data: bytes) -> None:
+    def _send(self, data: bytes, stalled: Stalled) -> None:
         sent = 0
         with memoryview(data) as view:
             while sent < len(data):
-                if not self._waits(select.POLLOUT, STALL_SECONDS):
+                if not self._has_room(stalled):
                     raise Stuck(f"the printer took no byte for {STALL_SECONDS:g} s", sent)
                 try:
                     sent += os.write(self._descriptor, view[sent : sent + _READ])
@@ -89,6 +99,15 @@ class _Channel:
                     continue
                 except OSError as error:
                     raise Torn(f"the connection broke: {error.strerror}", sent) from error
+
+    def _has_room(self, stalled: Stalled) -> bool:
+        since = time.monotonic()
+        while not self._waits(select.POLLOUT, min(STEP_SECONDS, STALL_SECONDS)):
+            stood = time.monotonic() - since
+            if stood >= STALL_SECONDS:
+                return False
+            stalled(stood)
+        return True
 
     def _waits(self, event: int, seconds: float) -> bool:
         poll = select.poll()
@@ -205,7 +224,7 @@ class MemoryTransport:
         self.aborted = False
         self._reply = reply
 
-    def talk(self, data: bytes, seconds: float = 0.0) -> bytes:
+    def talk(self, data: bytes, seconds: float = 0.0, stalled: Stalled = unheeded) -> bytes:  # noqa: ARG002
         """Take `data` and return its answer; silence takes its `seconds`, as on a wire."""
         self.sent += data
         heard = self._reply(data)
