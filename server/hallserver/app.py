@@ -32,6 +32,9 @@ from hallserver.core.events import (
     Event,
     HallStarted,
     LinkUsed,
+    PinSet,
+    SecondFactorRemoved,
+    SecondFactorSet,
     TokenIssued,
     TokenRevoked,
 )
@@ -58,7 +61,7 @@ from hallserver.store.queue.kept_waits import LineKept, kept_by_line
 from hallserver.store.watching.dues import Moment
 from hallserver.traffic.clients import Traffic
 from hallserver.traffic.connections import SPARE_FILES, Connections
-from hallserver.traffic.credentials import Callers, Signer, TokenCache, read_key
+from hallserver.traffic.credentials import AccountRules, Callers, Signer, TokenCache, read_key
 from hallserver.traffic.haste import Haste
 from hallserver.traffic.offenders import Offenders
 from hallserver.traffic.refusals import Refusals
@@ -74,7 +77,18 @@ from hallserver.web.routes import all_routes
 from hallserver.web.words import learn_languages, words_blueprint
 from hallserver.writer import Writer
 
-TOKENS_CHANGED = frozenset({TokenIssued.KIND, TokenRevoked.KIND, LinkUsed.KIND, DeviceRenamed.KIND})
+TOKENS_CHANGED = frozenset(
+    each.KIND
+    for each in (
+        TokenIssued,
+        TokenRevoked,
+        LinkUsed,
+        DeviceRenamed,
+        PinSet,
+        SecondFactorSet,
+        SecondFactorRemoved,
+    )
+)
 _HTTP = {400: BadRequest, 408: RequestTimeout, 413: RequestEntityTooLarge}
 HSTS = f"max-age={365 * 86400}"  # RFC 6797: a browser that came over TLS uses TLS for a year
 LOCK_TIMEOUT_S = 20.0  # a reloaded worker waits for the old one to release the lock
@@ -160,7 +174,8 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Broadcaster]:
     clock = HallClock(wall_clock, time.monotonic, not_before=found.newest)
     signer = Signer(read_key(settings.data))
     idle = timedelta(minutes=settings.idle_minutes)
-    keyring = TokenCache(signer, staff_in_clear=settings.insecure_staff, idle=idle)
+    rules = AccountRules(timedelta(days=settings.passwords.days), settings.factor_roles)
+    keyring = TokenCache(signer, staff_in_clear=settings.insecure_staff, idle=idle, rules=rules)
     build = build_number()
     traffic = open_traffic(settings)
     callers = Callers(keyring, traffic.connections, clock.now)

@@ -17,6 +17,8 @@ import msgspec
 from hallprinters.reach import LOOPBACK, PRIVATE, Network, Reach, read_networks
 from hallserver.core.casework.retention import RetainedKind, read_days
 from hallserver.core.language.why import near
+from hallserver.core.people.passwords import PASSWORD_RULES, PasswordRule
+from hallserver.core.rights import STAFF_ROLES
 from hallserver.origins import origin
 from hallserver.store.disk import durable
 
@@ -66,6 +68,9 @@ class Settings:
         join_s: how long a socket may be open before it has shown a valid token.
         socket_messages_s, socket_burst: what one socket may send, a second and at once.
         idle_minutes: without a hand at it for so long, a staff page is signed out; 0: never.
+        account_rule: what is asked of passwords beside ten characters and no leaked one: nist (nothing), or
+            gbt22239 (three kinds of characters, changed every 90 days).
+        second_factor: roles, separated by commas, whose accounts must have a second factor; others may.
         private_days: how long private parts of the log can be read; then their keys are deleted, so backups
             cannot show them either.
         keep: the same by kind, as `concerns=180, codes=90`; what is not named is kept for private_days.
@@ -101,6 +106,8 @@ class Settings:
     socket_burst: int = 100
     numbers_a_minute: int = 30
     idle_minutes: int = 30
+    account_rule: str = "nist"
+    second_factor: str = ""
     private_days: int = 365
     keep: str = ""
     backup_to: str = ""
@@ -155,6 +162,30 @@ class Settings:
             read_networks(self.printer_networks or own), frozenset({self.port, self.public_port} - {0})
         )
 
+    @cached_property
+    def passwords(self) -> PasswordRule:
+        """Return what is asked of passwords.
+
+        Raises:
+            BadSetting: no such rule.
+        """
+        if self.account_rule not in PASSWORD_RULES:
+            known = ", ".join(PASSWORD_RULES)
+            raise BadSetting(f"account_rule is one of {known}, not “{self.account_rule}”")
+        return PASSWORD_RULES[self.account_rule]
+
+    @cached_property
+    def factor_roles(self) -> frozenset[str]:
+        """Return the roles whose accounts must have a second factor.
+
+        Raises:
+            BadSetting: no staff role.
+        """
+        named = frozenset(each.strip() for each in self.second_factor.split(",") if each.strip())
+        if unknown := sorted(named - set(STAFF_ROLES)):
+            raise BadSetting(f"second_factor names roles ({', '.join(STAFF_ROLES)}), not “{unknown[0]}”")
+        return named
+
     @property
     def allowed_origins(self) -> list[str]:
         """Return the origins of our own pages."""
@@ -198,6 +229,8 @@ def read_settings(data: Path, environ: Mapping[str, str] | None = None, **said: 
     _ = (
         settings.kept_days,
         settings.backup_hour,
+        settings.passwords,
+        settings.factor_roles,
     )  # what is written in words is read here, before anything opens
     return settings
 

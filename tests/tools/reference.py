@@ -37,6 +37,8 @@ SETTINGS = {
     "join_s": "how long a socket may be open before it has shown a good token",
     "socket_messages_s": "how many messages a second one socket may send",
     "idle_minutes": "without a hand at it for so long, a staff page is signed out; 0: never",
+    "account_rule": "what is asked of passwords beside ten characters and no leaked one: `nist` (nothing) or `gbt22239` (three kinds of characters, changed every 90 days: GB/T 22239-2019, level 2)",
+    "second_factor": "roles, separated by commas, whose accounts must have a second factor; others may",
     "backup_to": "the folder, on another disk or a share, in which the back office makes a backup each day; empty: none",
     "backup_at": "the hour of the hall's clock at which it is made, as 20:30",
     "backup_keep": "so many of them stay",

@@ -602,6 +602,8 @@ event-kinds-replacement_consented = The hall consented to a replacement
 event-kinds-replacement_refused = The hall refused a replacement
 event-kinds-rules_published = New rules are in force
 event-kinds-scheme_published = A new scheme of deductions was published
+event-kinds-second_factor_removed = An account has no second factor any more
+event-kinds-second_factor_set = An account has a second factor
 event-kinds-secondment_begun = A secondment began
 event-kinds-secondment_declined = A nomination was declined
 event-kinds-secondment_ended = A secondment ended
@@ -1186,7 +1188,6 @@ office-logout = Sign out
 office-account = Account
 office-password = Password
 office-new-password = New password (at least 10 characters)
-office-change-password = Password
 office-set-password = Change the password
 office-old-password = Old password
 office-password-again = New password again
@@ -1240,6 +1241,28 @@ office-part-notices = Notices
 office-part-rules = Rules and alarms
 office-as-table = As a table
 
+## account: Staff: one’s own account: its password and its second factor.
+
+account-title = Your account
+account-factor = Second factor
+account-factor-none = None. With one, signing in also asks for six digits from your phone, so that a stolen password is not enough.
+account-factor-on = Set: signing in also asks for six digits from your phone.
+account-factor-add = Set up
+account-factor-remove = Remove
+account-factor-how = First install an authenticator app on your phone (any that knows TOTP; it needs no network).
+account-factor-show = Show the code to scan
+account-factor-scan = Scan this code with the authenticator app, then enter the six digits that it shows.
+account-factor-picture = QR code for an authenticator app
+account-factor-type = Or type this key:
+account-factor-code = Six digits from your phone
+account-factor-set = Set. This account’s other pages are signed out. If you lose the phone, ask the manager for a one-time link.
+account-factor-removed = Removed: the password is enough again.
+account-sign-in-code = Six digits from your phone’s authenticator app
+account-owed = One thing first
+account-owed-first = This account has no password yet, and a link works only once: set one now.
+account-owed-password = This hall’s rule asks for a new password from time to time, and it is time; it cannot be the old one again.
+account-owed-factor = This hall’s rule asks for a second factor from accounts of your role.
+
 ## accounts: Staff: who may come in, and as what; and how one comes in.
 
 accounts-title = Staff accounts
@@ -1264,6 +1287,7 @@ accounts-shut-title = Shut the account { $name }
 accounts-open-again = Open again
 accounts-reason = Reason
 accounts-is-shut = Shut ({ $at })
+accounts-factor = second factor
 accounts-no-password = No password yet
 accounts-link-open = Link good until { $at }
 accounts-pages = Signed in on { $n } page(s)

@@ -590,6 +590,8 @@ event-kinds-replacement_consented = 同意调换派驻人员
 event-kinds-replacement_refused = 不同意调换派驻人员
 event-kinds-rules_published = 发布叫号规则
 event-kinds-scheme_published = 发布考核办法
+event-kinds-second_factor_removed = 账号解除动态口令
+event-kinds-second_factor_set = 账号绑定动态口令
 event-kinds-secondment_begun = 派驻生效
 event-kinds-secondment_declined = 未接受派驻推荐
 event-kinds-secondment_ended = 派驻结束
@@ -1170,7 +1172,6 @@ office-logout = 退出
 office-account = 账号
 office-password = 密码
 office-new-password = 新密码（至少 10 位）
-office-change-password = 修改密码
 office-set-password = 修改登录密码
 office-old-password = 原密码
 office-password-again = 再次输入新密码
@@ -1220,6 +1221,28 @@ office-part-notices = 公告
 office-part-rules = 规则与提醒
 office-as-table = 以表格显示
 
+## account: Staff: one’s own account: its password and its second factor.
+
+account-title = 我的账号
+account-factor = 动态口令
+account-factor-none = 未绑定。绑定后，登录时除密码外还须输入手机上的六位数字，密码即使泄露也无法登录。
+account-factor-on = 已绑定：登录时除密码外还须输入手机上的六位数字。
+account-factor-add = 绑定
+account-factor-remove = 解除绑定
+account-factor-how = 请先在手机上装好验证器应用（任何支持 TOTP 的均可，使用时无须联网）。
+account-factor-show = 显示二维码
+account-factor-scan = 请用手机上的验证器应用扫描二维码，再填入它显示的六位数字。
+account-factor-picture = 验证器应用扫描的二维码
+account-factor-type = 无法扫描时手工输入密钥：
+account-factor-code = 手机上的六位数字
+account-factor-set = 已绑定，此账号在其他设备上的登录均已退出。手机遗失时请管理员另发一次性链接。
+account-factor-removed = 已解除绑定，登录只需密码。
+account-sign-in-code = 动态口令（手机验证器上的六位数字）
+account-owed = 使用前请先完成账号安全设置
+account-owed-first = 此账号尚未设置密码；一次性链接只能用一次，请现在设置。
+account-owed-password = 按本大厅规定，登录密码须定期更换；现在请设置新密码，不得与原密码相同。
+account-owed-factor = 按本大厅规定，此角色的账号须绑定动态口令。
+
 ## accounts: Staff: who may come in, and as what; and how one comes in.
 
 accounts-title = 工作账号
@@ -1244,6 +1267,7 @@ accounts-shut-title = 停用账号 { $name }
 accounts-open-again = 重新启用
 accounts-reason = 原因
 accounts-is-shut = 已停用（{ $at }）
+accounts-factor = 动态口令
 accounts-no-password = 未设密码
 accounts-link-open = 链接有效至 { $at }
 accounts-pages = 登录中，{ $n } 个页面

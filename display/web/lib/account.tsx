@@ -1,11 +1,13 @@
-// One's own account: a new password against the old one, and the end of every sign-in.
+// One's own account: a new password against the old one, the second factor, and the end of every sign-in.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Problem } from './api.ts';
 import type { Staff } from './door.ts';
 import { t } from './look.ts';
 import { Dialog, FormFoot } from './parts.tsx';
+import { NewFactor, SecondFactor } from './second-factor.tsx';
 import type { StaffView, Words } from './types.ts';
+import { account as ownWords } from './words/account.ts';
 import { common } from './words/common.ts';
 import { office as words } from './words/office.ts';
 
@@ -19,7 +21,8 @@ interface Wishes {
 export function Account({ staff, who, onClose, onOut }: Wishes): JSX.Element {
   const [done, setDone] = useState(false);
   return (
-    <Dialog title={t(words.setPassword)} onClose={onClose} class="asking account">
+    <Dialog title={t(ownWords.title)} onClose={onClose} class="asking account">
+      <h3>{t(words.setPassword)}</h3>
       {done ? (
         <>
           <p role="status">{t(words.passwordSet)}</p>
@@ -32,8 +35,30 @@ export function Account({ staff, who, onClose, onOut }: Wishes): JSX.Element {
       ) : (
         <NewPassword staff={staff} who={who} onClose={onClose} onSet={() => setDone(true)} />
       )}
+      <SecondFactor staff={staff} who={who} onDone={() => void staff.me().catch(() => {})} />
       <Everywhere staff={staff} onOut={onOut} />
     </Dialog>
+  );
+}
+
+/** What the hall's rules ask of an account stands before its page, one thing after the other. */
+export function Owed({
+  staff,
+  who,
+  onDone,
+}: Omit<Wishes, 'onClose' | 'onOut'> & { onDone: () => void }): JSX.Element {
+  const isPassword = who.owes.includes('password');
+  const passwordOwed = who.has_password ? ownWords.owedPassword : ownWords.owedFirst;
+  return (
+    <section class="asking account owed" aria-labelledby="owed" data-owes={who.owes[0]}>
+      <h2 id="owed">{t(ownWords.owed)}</h2>
+      <p>{t(isPassword ? passwordOwed : ownWords.owedFactor)}</p>
+      {isPassword ? (
+        <NewPassword staff={staff} who={who} onSet={onDone} />
+      ) : (
+        <NewFactor staff={staff} who={who} onSet={onDone} />
+      )}
+    </section>
   );
 }
 
@@ -43,7 +68,7 @@ function NewPassword({
   who,
   onClose,
   onSet,
-}: Omit<Wishes, 'onOut'> & { onSet: () => void }): JSX.Element {
+}: Omit<Wishes, 'onOut' | 'onClose'> & { onClose?: () => void; onSet: () => void }): JSX.Element {
   const [asksOld, setAsksOld] = useState(who.asks_old);
   const [said, setSaid] = useState<Words | undefined>(undefined);
   useEffect(

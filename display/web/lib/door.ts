@@ -63,10 +63,14 @@ export class Staff {
   /** Why nobody is signed in any more although somebody was, or came by a link that did not work. */
   readonly out = signal<Words | undefined>(undefined);
 
+  /** How often a request was refused because the account must do something first; the page asks what. */
+  readonly owing = signal(0);
+
   constructor() {
     for (const api of [this.api, this.past])
       api.onProblem = ({ status, code }) => {
         if (this.view && status === 401 && GONE.has(code)) this.end(words.lost);
+        if (this.view && !this.view.owes.length && code === 'account_owes') this.owing.value += 1;
       };
   }
 

@@ -1,15 +1,17 @@
 // The frame of a staff page: sign in, the page's head; without a hand at it, or a session, the way back in.
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Account } from './account.tsx';
+import { Account, Owed } from './account.tsx';
 import { Problem } from './api.ts';
 import { hall } from './catalogue.ts';
 import type { Staff } from './door.ts';
 import { signOut, watchHands } from './hands.ts';
 import { t } from './look.ts';
 import { HallClock, LangSwitch } from './parts.tsx';
+import { Digits } from './second-factor.tsx';
 import { restWhenIdle } from './stirred.ts';
 import type { StaffView, Words } from './types.ts';
+import { account as ownWords } from './words/account.ts';
 import { accounts } from './words/accounts.ts';
 import { common } from './words/common.ts';
 import { office as words } from './words/office.ts';
@@ -27,6 +29,9 @@ export function StaffPage({ staff, first, title, children }: Wishes): JSX.Elemen
   const [who, setWho] = useState(first);
   const [account, setAccount] = useState(false);
   const present = staff.out.value ? undefined : who;
+  useEffect(() => {
+    if (staff.owing.value) void staff.me().then(setWho, () => {});
+  }, [staff.owing.value]);
   useEffect(() => (present ? watchHands(staff, present.idle_s) : undefined), [present?.name]);
   if (!who || !present) return <SignIn staff={staff} title={title} onIn={setWho} />;
   const left = (): void => {
@@ -47,15 +52,17 @@ export function StaffPage({ staff, first, title, children }: Wishes): JSX.Elemen
         <HallClock />
         <span class="name">{who.name}</span>
         <button type="button" class="plain" data-act="account" onClick={() => setAccount(true)}>
-          {t(words.changePassword)}
+          {t(ownWords.title)}
         </button>
         <LangSwitch />
         <button type="button" class="plain" onClick={() => void signOut(staff).then(left)}>
           {t(words.logout)}
         </button>
-        {!who.has_password && <Unset name={who.name} onSet={() => setAccount(true)} />}
+        {!who.has_password && !who.owes.length && <Unset name={who.name} onSet={() => setAccount(true)} />}
       </header>
-      <main>{children(who)}</main>
+      <main>
+        {who.owes.length ? <Owed staff={staff} who={who} onDone={() => location.reload()} /> : children(who)}
+      </main>
       {account && <Account staff={staff} who={who} onClose={closed} onOut={left} />}
     </div>
   );
@@ -94,14 +101,21 @@ function SignIn(entry: Entry): JSX.Element {
 /** Account and password; above them, why it is asked again or what was wrong with a link. */
 export function SignInForm({ staff, onIn }: Omit<Entry, 'title'>): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
+  const [asksCode, askCode] = useState(false);
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
+    const code = form.get('code');
+    const body = { account: form.get('account'), password: form.get('password') };
     try {
-      await staff.api.post('/login', { account: form.get('account'), password: form.get('password') });
+      await staff.api.post('/login', code ? { ...body, second_factor: code } : body);
       onIn(await staff.me());
     } catch (failure) {
       if (!(failure instanceof Problem)) throw failure;
+      if (failure.code === 'second_factor_needed') {
+        setSaid(undefined);
+        return askCode(true);
+      }
       setSaid(failure.code === 'wrong_pin' ? words.wrongLogin : failure);
     }
   };
@@ -120,6 +134,7 @@ export function SignInForm({ staff, onIn }: Omit<Entry, 'title'>): JSX.Element {
         <span>{t(words.password)}</span>
         <input name="password" type="password" required autoComplete="current-password" maxLength={200} />
       </label>
+      {asksCode && <Digits label={ownWords.signInCode} />}
       <p class="bad" role="alert">
         {said && t(said)}
       </p>

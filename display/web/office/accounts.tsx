@@ -81,7 +81,10 @@ function Row({ row, roles, staff, onLink, onDone }: RowWishes): JSX.Element {
         {t(coded(staffRoles, row.role))}
         {row.department_name && <small class="soft"> {t(row.department_name)}</small>}
       </td>
-      <td class={row.shut_at ? 'soft' : ''}>{stateOf(row)}</td>
+      <td class={row.shut_at ? 'soft' : ''}>
+        {stateOf(row)}
+        {row.has_factor && <small class="soft"> · {t(words.factor)}</small>}
+      </td>
       <td class="code">{row.signed_on_at ? whenFace(row.signed_on_at) : t(words.never)}</td>
       <td class="acts">
         {row.ours ? (

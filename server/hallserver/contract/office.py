@@ -280,6 +280,8 @@ class StaffView(Struct, frozen=True):
     `asks_old`: a new password needs the old one; false when there is none, and right after a one-time link.
     `permissions`: all permissions of the role, by name; a department's account has them for its own rows
     only. `has_password`: false for an account that came in by a one-time link and has set none yet.
+    `has_factor`: signing in asks for a code as well. `owes`: what the account must do before anything else,
+    `password` or `second_factor`; until then all other routes are refused (`account_owes`).
     `idle_s`: so long without a hand at it, a page is signed out; 0: never. `department`: the account's.
     """
 
@@ -292,6 +294,21 @@ class StaffView(Struct, frozen=True):
     has_password: bool = True
     idle_s: int = 0
     department: Words | None = None
+    has_factor: bool = False
+    owes: tuple[str, ...] = ()
+
+
+class FactorDraft(Struct, frozen=True):
+    """A second factor to be put into an app, and proved by its first code within ten minutes.
+
+    `secret` is base 32, to be typed; `address` the same as an `otpauth:` address, `picture` its QR code as SVG.
+    `draft` is sent back with the code.
+    """
+
+    secret: str
+    address: str
+    picture: str
+    draft: str
 
 
 class AccountView(Struct, frozen=True):
@@ -302,6 +319,7 @@ class AccountView(Struct, frozen=True):
     department: str | None
     department_name: Words | None
     has_password: bool
+    has_factor: bool
     pages: int
     signed_on_at: datetime | None
     link_until: datetime | None

@@ -11,6 +11,7 @@ from hallserver.contract.requests import Nothing, Problem
 from hallserver.contract.routes import LARGEST_ID, Route
 from hallserver.core import errors as refused
 from hallserver.core.errors import (
+    AccountOwes,
     ForeignOrigin,
     HallError,
     HallStopping,
@@ -28,7 +29,7 @@ from hallserver.core.errors import (
 BASE = "/api/v1"
 Refusals = Mapping[tuple[str, str], Sequence[str]]
 _ALWAYS = (Malformed,)
-_KNOWN = (NotSignedOn, WrongToken, NotAllowed, ForeignOrigin, NeedsTls)
+_KNOWN = (NotSignedOn, WrongToken, NotAllowed, AccountOwes, ForeignOrigin, NeedsTls)
 _KEYED = (KeyMissing, KeyReused)
 _WRITES = (StoreBusy, StoreFull, HallStopping)
 

@@ -32,6 +32,7 @@ Sentence = Annotated[str, Meta(min_length=1, max_length=500, extra=_KEPT)]
 Told = Annotated[str, Meta(min_length=1, max_length=500, extra=_WORDS)]  # for the log's private part
 Name = Annotated[str, Meta(min_length=1, max_length=60)]
 Pin = Annotated[str, Meta(min_length=4, max_length=64, extra=_RAW)]
+FactorCode = Annotated[str, Meta(min_length=6, max_length=9, pattern=r"^[0-9 ]+$", extra=_RAW)]
 Password = Annotated[str, Meta(min_length=10, max_length=200, extra=_RAW)]
 OneTimeCode = Annotated[str, Meta(min_length=16, max_length=200, extra=_RAW)]
 FileName = Annotated[str, Meta(max_length=200)]
@@ -693,6 +694,21 @@ class LoginBody(_In, frozen=True):
 
     account: Code
     password: Annotated[str, Meta(min_length=1, max_length=200, extra=_RAW)]
+    second_factor: FactorCode | None = None
+
+
+class FactorBody(_In, frozen=True):
+    """POST /second-factor: the draft, its first code, and the account's password if it has one."""
+
+    draft: Annotated[str, Meta(max_length=300, extra=_RAW)]
+    code: FactorCode
+    password: Annotated[str, Meta(max_length=200, extra=_RAW)] | None = None
+
+
+class FactorOffBody(_In, frozen=True):
+    """POST /second-factor/off: a code, but for a page that has just come by a one-time link."""
+
+    code: FactorCode | None = None
 
 
 class PasswordBody(_In, frozen=True):

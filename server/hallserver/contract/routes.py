@@ -29,6 +29,7 @@ class Route:
     keyed: bool = True
     quiet: bool = False  # supervision's reading of it is not logged
     largest: int = LARGEST_BODY
+    while_owing: bool = False  # allowed before the account has what the hall's rules ask of it
 
     @property
     def is_noted(self) -> bool:

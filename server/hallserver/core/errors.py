@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from hallserver.core.language.said import REFUSALS
 from hallserver.core.language.why import NOUNS, Why
 from hallserver.core.language.words import Said, Words
-from hallserver.core.rights import LIMIT_WORDS
+from hallserver.core.rights import LIMIT_WORDS, OWED_WORDS
 
 
 class HallError(Exception):
@@ -241,6 +241,86 @@ class GuessablePassword(Refused):
     status = 422
     zh = "该密码常见于泄露清单或容易猜到，请换一个：几个不相干的词连起来，既好记又难猜。"
     en = "This password is in lists of leaked ones or easily guessed; take another: some words that have nothing to do with each other."
+
+
+class SimplePassword(Refused):
+    """The new password lacks what the hall's rule asks of it."""
+
+    code = "simple_password"
+    status = 422
+    zh = "按本大厅的密码规定，须含大写字母、小写字母、数字、符号中的至少{classes}种。"
+    en = "This hall's rule asks for at least {classes} kinds of characters: capitals, small letters, digits, signs."
+
+    def __init__(self, classes: int) -> None:
+        super().__init__(classes=classes)
+
+
+class SamePassword(Refused):
+    """The new password is the old one, where it must be changed."""
+
+    code = "same_password"
+    status = 422
+    zh = "新密码不能与原密码相同。"
+    en = "The new password is the old one."
+
+
+class SecondFactorNeeded(Refused):
+    """Account and password are right; the account has a second factor, and no code came with them."""
+
+    code = "second_factor_needed"
+    status = 401
+    zh = "请输入手机验证器上的六位动态口令。"
+    en = "Now the six digits that the app on your phone shows."
+
+
+class WrongSecondFactor(Refused):
+    """The code is none of this half minute, or was used already."""
+
+    code = "wrong_second_factor"
+    status = 401
+    zh = "动态口令不正确，或已使用过；请等下一个。"
+    en = "These digits are not the app's, or were used already; wait for the next ones."
+
+
+class SecondFactorLost(Refused):
+    """The account's second factor was made with another key than this hall's: its database was restored elsewhere."""
+
+    code = "second_factor_lost"
+    status = 409
+    zh = "大厅的密钥已更换，原动态口令作废；请管理员发一次性链接，登录后重新绑定。"
+    en = "The hall's key is another one since, so the old digits are void; come in by a one-time link and set up new ones."
+
+
+class HasSecondFactor(Refused):
+    """The account has a second factor already."""
+
+    code = "has_second_factor"
+    status = 409
+    zh = "该账号已绑定动态口令，请先解除。"
+    en = "This account has a second factor already; remove it first."
+
+
+class NoSecondFactor(Refused):
+    """The account has no second factor that could be removed."""
+
+    code = "no_second_factor"
+    status = 409
+    zh = "该账号没有绑定动态口令。"
+    en = "This account has no second factor."
+
+
+class AccountOwes(Refused):
+    """Before anything else the account needs what the hall's rules ask of it."""
+
+    code = "account_owes"
+    status = 403
+    zh = "请先完成账号安全设置：{owes_zh}。"
+    en = "First your account needs {owes_en}."
+
+    def __init__(self, owes: tuple[str, ...]) -> None:
+        words = [OWED_WORDS[each] for each in owes]
+        zh, en = "、".join(each.zh for each in words), " and ".join(each.en for each in words)
+        super().__init__(owes=list(owes), owes_zh=zh, owes_en=en)
 
 
 class NotAllowed(Refused):

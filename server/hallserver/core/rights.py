@@ -121,6 +121,12 @@ KEPT_ROLES: dict[str, tuple[str, ...]] = {
 """Whose accounts a role opens and shuts: a manager lets nobody read as supervision, which watches managers."""
 
 
+OWED_WORDS: dict[str, Why] = {
+    "password": Why("设置新密码", "a new password"),
+    "second_factor": Why("绑定动态口令", "a second factor"),
+}
+"""What an account may have to do before anything else."""
+
 # the words for each permission in a refusal, and for each limit of a permission
 LIMIT_WORDS: dict[str, Why] = {
     "ticket.issue": Why("取号", "take a number"),

@@ -34,7 +34,7 @@ class Timeouts:
     staff_token_ms: int = 365 * 24 * 3_600_000
     fresh_link_ms: int = (
         15 * 60_000
-    )  # how long after a one-time link a password may be set without the old one
+    )  # how long after a one-time link a page may set a password or remove a second factor without the old one
     printer_reach: Reach = PRIVATE_REACH
 
 

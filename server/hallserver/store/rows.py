@@ -16,6 +16,9 @@ class AccountRow(Row):
     role: str
     department: str | None
     password_hash: str | None
+    password_at: datetime | None
+    factor_secret: bytes | None
+    factor_step: int
     signed_on_at: datetime | None
     shut_at: datetime | None
 

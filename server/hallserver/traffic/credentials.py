@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Request
 from sqlalchemy import Connection
@@ -25,11 +25,15 @@ from hallserver.traffic.addresses import UNNAMED, client_of
 from hallserver.traffic.connections import Connections
 from hallserver.traffic.turns import MACHINE, SEATS, SEATS_OF_STRANGERS, Caller
 
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 COOKIE = "hall"
 LOOPBACK = frozenset({"", "127.0.0.1", "::1"})  # "" is the Unix socket
 OWN_HEADER = "X-Hall-Token"
 _FOLLOW_KEY = re.compile(r"([0-9]{1,18})\.[!-~]*")  # a ticket id that fits 64 bits, and its MAC
 _PEER = struct.Struct("3i")
+_NONCE_BYTES = 12
 _BY_ITSELF = "/live-token"  # what a page asks for without a hand, to open its socket again
 
 
@@ -51,6 +55,25 @@ class Signer:
         ticket = found[1]
         return int(ticket) if hmac.compare_digest(self.follow(int(ticket)), token) else None
 
+    def seal(self, purpose: str, clear: bytes) -> bytes:
+        """Encrypt for the database, whose backups must not show it (AES-256-GCM, NIST SP 800-38D)."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return nonce + self._cipher(purpose).encrypt(nonce, clear, None)
+
+    def unseal(self, purpose: str, sealed: bytes) -> bytes | None:
+        """Decrypt; None when it was encrypted with another hall's key."""
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as below
+
+        try:
+            return self._cipher(purpose).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
+        except InvalidTag:
+            return None
+
+    def _cipher(self, purpose: str) -> AESGCM:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - 50 ms that few requests need
+
+        return AESGCM(hmac.digest(self._key, b"seal:" + purpose.encode(), "sha256"))
+
     def header_token(self, cookie: str) -> str:
         """Return the token that a staff page sends beside its cookie; other sites' pages cannot know it."""
         return self._mac("header", cookie)
@@ -65,17 +88,51 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """The caller, and the cookie if that is how they authenticated."""
+    """The caller, and the cookie if that is how they authenticated.
+
+    `owes`: what their account must do first; keys of `OWED_WORDS`.
+    """
 
     principal: Principal
     cookie: str | None = None
+    owes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRules:
+    """What a hall asks of staff accounts.
+
+    Attributes:
+        password_life: after it a password must be changed; 0: never.
+        factor_roles: roles whose accounts must have a second factor.
+    """
+
+    password_life: timedelta = timedelta(0)
+    factor_roles: frozenset[str] = frozenset()
+
+    def owed(self, held: Held, now: datetime) -> tuple[str, ...]:
+        """Return what a signed-in account must do before anything else."""
+        owes = []
+        if self.password_life and (held.password_at is None or held.password_at + self.password_life <= now):
+            owes.append("password")
+        if held.principal.role in self.factor_roles and not held.has_factor:
+            owes.append("second_factor")
+        return tuple(owes)
 
 
 class TokenCache:
     """All live tokens in memory; reloaded after each change."""
 
-    def __init__(self, signer: Signer, *, staff_in_clear: bool, idle: timedelta = timedelta(0)) -> None:
+    def __init__(
+        self,
+        signer: Signer,
+        *,
+        staff_in_clear: bool,
+        idle: timedelta = timedelta(0),
+        rules: AccountRules | None = None,
+    ) -> None:
         self.signer = signer
+        self.rules = rules or AccountRules()
         self._staff_in_clear = staff_in_clear
         self._idle = idle
         self._held: dict[bytes, Held] = {}
@@ -117,6 +174,11 @@ class TokenCache:
         if held is None or held.cookie != cookie or (held.expires_at is not None and held.expires_at <= now):
             return None
         return held.principal
+
+    def owed(self, cookie: str, now: datetime) -> tuple[str, ...]:
+        """Return what the account of a signed-in page must do before anything else."""
+        held = self._held.get(hash_secret(cookie))
+        return self.rules.owed(held, now) if held is not None else ()
 
     def bearer(self, token: str, now: datetime) -> Principal | None:
         """Return the owner of a bearer token, including a visitor's own key; None when it is not valid."""
@@ -180,7 +242,7 @@ class TokenCache:
                 raise ForeignOrigin
             if not request.path.endswith(_BY_ITSELF):
                 self.note_hand(cookie, now)
-        return Credentials(found, cookie)
+        return Credentials(found, cookie, self.owed(cookie, now))
 
 
 class Callers:

@@ -19,6 +19,10 @@ from hallserver.traffic.budget import Budget
 OF_A_PAIR = (5, 60)  # four digits: 10,000 codes take a week from one origin
 OF_AN_ORIGIN = (12, 600)
 OF_AN_ACCOUNT = (10, 1800)  # from all origins; limits only origins that have not known the secret
+OF_A_CODE = (
+    10,
+    2,
+)  # of 10⁶ codes three are right: a stranger who knows the password has a chance of 1 in 19 a year
 MOST_KEPT = 20_000
 
 
@@ -42,7 +46,7 @@ class Guesses:
         self._budgets: OrderedDict[tuple[str, ...], Budget] = OrderedDict()
         self._known: OrderedDict[tuple[str, str], None] = OrderedDict()
 
-    def begin(self, account: str, origin: str) -> Try:
+    def begin(self, account: str, origin: str, of_account: tuple[int, int] = OF_AN_ACCOUNT) -> Try:
         """Count a try before its secret is checked.
 
         Raises:
@@ -51,7 +55,7 @@ class Guesses:
         now, pair = self._clock(), (account, origin)
         asked = [self._budget(("pair", *pair), OF_A_PAIR), self._budget(("origin", origin), OF_AN_ORIGIN)]
         if pair not in self._known:
-            asked.append(self._budget(("account", account), OF_AN_ACCOUNT))
+            asked.append(self._budget(("account", account), of_account))
         waits = max(each.wait(1, now) for each in asked)
         if waits > 0:
             raise TooMany(seconds=int(waits) + 1)

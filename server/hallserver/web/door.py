@@ -27,6 +27,7 @@ from hallserver.contract import Done
 from hallserver.contract.requests import Nothing
 from hallserver.contract.routes import LARGEST_BODY, LARGEST_ID, Route
 from hallserver.core.errors import (
+    AccountOwes,
     ForeignOrigin,
     HallError,
     KeyMissing,
@@ -37,6 +38,7 @@ from hallserver.core.errors import (
     TooMany,
     UnknownValue,
     WrongPin,
+    WrongSecondFactor,
     WrongToken,
 )
 from hallserver.core.language.text import fold, meant
@@ -55,7 +57,7 @@ from hallserver.web.parsing import fold_path, parse
 from hallserver.writer import Writer
 
 # logged with the client's address and counted: these are attempts at something not allowed
-REFUSALS = (WrongToken, WrongPin, NotAllowed, ForeignOrigin, NeedsTls, TooMany)
+REFUSALS = (WrongToken, WrongPin, WrongSecondFactor, NotAllowed, ForeignOrigin, NeedsTls, TooMany)
 LARGEST_PLAN = 8 * 2**20  # a hall's whole plan comes only over the machine's own socket
 NOTED_AGAIN_AFTER = timedelta(minutes=10)
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
@@ -123,6 +125,7 @@ def route(
     keyed: bool = True,
     quiet: bool = False,
     largest: int = LARGEST_BODY,
+    while_owing: bool = False,
 ) -> Callable[[Callable[[Call], Any]], Callable[[Call], Any]]:
     """Register a route; a GET handler returns the answer, a POST or DELETE handler an `Act`.
 
@@ -151,6 +154,7 @@ def route(
                 keyed,
                 quiet,
                 LARGEST_PLAN if local else largest,
+                while_owing,
             )
         )
         return handler
@@ -239,6 +243,8 @@ class Router:
             raise NotAllowed(permission="local")
         if not came.principal.may(row.permission):
             raise NotAllowed(permission=row.permission)
+        if came.owes and not row.while_owing:
+            raise AccountOwes(came.owes)
         return came.principal, came.cookie
 
     def _act(self, row: Route, call: Call, raw: bytes) -> Response:

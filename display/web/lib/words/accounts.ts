@@ -24,6 +24,7 @@ export const accounts = {
   openAgain: plain('accounts-open-again', "重新启用", "Open again"),
   reason: plain('accounts-reason', "原因", "Reason"),
   isShut: placed('accounts-is-shut', "已停用（{ $at }）", "Shut ({ $at })"),
+  factor: plain('accounts-factor', "动态口令", "second factor"),
   noPassword: plain('accounts-no-password', "未设密码", "No password yet"),
   linkOpen: placed('accounts-link-open', "链接有效至 { $at }", "Link good until { $at }"),
   pages: placed('accounts-pages', "登录中，{ $n } 个页面", "Signed in on { $n } page(s)"),

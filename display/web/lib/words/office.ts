@@ -12,7 +12,6 @@ export const office = {
   account: plain('office-account', "账号", "Account"),
   password: plain('office-password', "密码", "Password"),
   newPassword: plain('office-new-password', "新密码（至少 10 位）", "New password (at least 10 characters)"),
-  changePassword: plain('office-change-password', "修改密码", "Password"),
   setPassword: plain('office-set-password', "修改登录密码", "Change the password"),
   oldPassword: plain('office-old-password', "原密码", "Old password"),
   passwordAgain: plain('office-password-again', "再次输入新密码", "New password again"),

@@ -21,6 +21,8 @@ from hallserver.core.events.access import (
     LinkIssued,
     LinkUsed,
     PinSet,
+    SecondFactorRemoved,
+    SecondFactorSet,
     TokenIssued,
     TokenRevoked,
 )
@@ -330,6 +332,8 @@ __all__ = [
     "ReportRead",
     "RulesPublished",
     "SchemePublished",
+    "SecondFactorRemoved",
+    "SecondFactorSet",
     "SecondmentBegun",
     "SecondmentDeclined",
     "SecondmentEnded",

@@ -79,6 +79,24 @@ class PinSet(Facts, frozen=True, kw_only=True):
     account: str | Absent = ABSENT
 
 
+class FactorFacts(Facts, frozen=True, kw_only=True):
+    """The account whose second factor it is."""
+
+    account: str
+
+
+class SecondFactorSet(FactorFacts, frozen=True, kw_only=True):
+    """An account has a second factor from now on; its other pages were signed out."""
+
+    KIND: ClassVar[str] = "second_factor.set"
+
+
+class SecondFactorRemoved(FactorFacts, frozen=True, kw_only=True):
+    """An account has no second factor any more."""
+
+    KIND: ClassVar[str] = "second_factor.removed"
+
+
 class AccountFacts(Facts, frozen=True, kw_only=True):
     """A staff account, its role, and the department if it is of one."""
 

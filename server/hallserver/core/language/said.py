@@ -713,6 +713,8 @@ EVENT_KINDS: dict[str, Said] = {
     "replacement_refused": Said("不同意调换派驻人员", "The hall refused a replacement", "event-kinds-replacement_refused"),
     "rules_published": Said("发布叫号规则", "New rules are in force", "event-kinds-rules_published"),
     "scheme_published": Said("发布考核办法", "A new scheme of deductions was published", "event-kinds-scheme_published"),
+    "second_factor_removed": Said("账号解除动态口令", "An account has no second factor any more", "event-kinds-second_factor_removed"),
+    "second_factor_set": Said("账号绑定动态口令", "An account has a second factor", "event-kinds-second_factor_set"),
     "secondment_begun": Said("派驻生效", "A secondment began", "event-kinds-secondment_begun"),
     "secondment_declined": Said("未接受派驻推荐", "A nomination was declined", "event-kinds-secondment_declined"),
     "secondment_ended": Said("派驻结束", "A secondment ended", "event-kinds-secondment_ended"),

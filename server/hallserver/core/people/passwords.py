@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 GUESSABLE = 3
 FEW_TRIES = 1_000_000  # below it zxcvbn calls a password very guessable
@@ -34,6 +35,37 @@ COMMON_HERE = (
     "政务大厅",
     "密码",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordRule:
+    """What a hall asks of passwords beside their length and the lists.
+
+    Attributes:
+        classes: of capitals, small letters, digits and everything else, how many must occur.
+        days: after so many it must be changed, and is not the old one again; 0: never.
+    """
+
+    classes: int
+    days: int
+
+
+PASSWORD_RULES: dict[str, PasswordRule] = {
+    "nist": PasswordRule(1, 0),  # NIST SP 800-63B, 3.1.1.2
+    "gbt22239": PasswordRule(
+        3, 90
+    ),  # GB/T 22239-2019, level 2, 7.1.4.1 a): complex, and changed from time to time
+}
+
+
+def count_classes(password: str) -> int:
+    """How many of capitals, small letters, digits and everything else occur; a Chinese character is the last."""
+    return len(
+        {
+            next((kind for kind in (str.isupper, str.islower, str.isdigit) if kind(each)), None)
+            for each in password
+        }
+    )
 
 
 def is_guessable(password: str, known: Iterable[str] = ()) -> bool:

@@ -47,7 +47,9 @@ def open_account(work: CommandContext, who: Principal, wish: Wish, secret: str) 
         )
     elif row.shut_at is not None:
         work.connection.execute(
-            update(accounts).where(accounts.c.name == row.name).values(shut_at=None, password_hash=None)
+            update(accounts)
+            .where(accounts.c.name == row.name)
+            .values(shut_at=None, password_hash=None, password_at=None, factor_secret=None)
         )
     if row is None or row.shut_at is not None:
         work.publish(who, AccountOpened(account=device.name, role=device.role, department=device.department))

@@ -14,9 +14,12 @@ from hallserver.core.errors import (
     AccountIsShut,
     AccountTaken,
     DeviceTaken,
+    HasSecondFactor,
     Malformed,
+    NoSecondFactor,
     NotFound,
     UnknownValue,
+    WrongSecondFactor,
     WrongToken,
 )
 from hallserver.core.events import (
@@ -26,6 +29,8 @@ from hallserver.core.events import (
     LinkIssued,
     LinkUsed,
     PinSet,
+    SecondFactorRemoved,
+    SecondFactorSet,
     TokenIssued,
     TokenRevoked,
 )
@@ -56,11 +61,13 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A live token, as the server's access check keeps it in memory."""
+    """A live token, as the server's access check keeps it in memory; of a page, with what its account has."""
 
     principal: Principal
     expires_at: datetime | None
     cookie: bool
+    password_at: datetime | None = None
+    has_factor: bool = False
 
 
 def new_secret() -> str:
@@ -272,10 +279,68 @@ def needs_old_password(
 def set_password(work: CommandContext, who: Principal, account: str, password_hash: str, cookie: str) -> None:
     """Store the argon2 hash of an account's new password and sign out its other pages."""
     work.connection.execute(
-        update(accounts).where(accounts.c.name == account).values(password_hash=password_hash)
+        update(accounts)
+        .where(accounts.c.name == account)
+        .values(password_hash=password_hash, password_at=work.now)
     )
     work.publish(who, PinSet(account=account))
     end_sessions(work, who, account, but=hash_secret(cookie))
+
+
+def set_factor(work: CommandContext, who: Principal, sealed: bytes, step: int, cookie: str) -> None:
+    """Give the caller's account a second factor, proved by the code of `step`; its other pages are signed out.
+
+    Raises:
+        HasSecondFactor: it has one already. WrongSecondFactor: the code was used already.
+    """
+    account = _account(work, who.name)
+    if account.factor_secret is not None:
+        raise HasSecondFactor
+    use_step(work, who.name, None, step)
+    work.connection.execute(update(accounts).where(accounts.c.name == who.name).values(factor_secret=sealed))
+    work.publish(who, SecondFactorSet(account=who.name))
+    end_sessions(work, who, who.name, but=hash_secret(cookie))
+
+
+def remove_factor(work: CommandContext, who: Principal, used: int | None) -> None:
+    """Remove the second factor of the caller's account, with the code of a step or right after a one-time link.
+
+    Raises:
+        NoSecondFactor: it has none. WrongSecondFactor: the code was used already.
+    """
+    account = _account(work, who.name)
+    if account.factor_secret is None:
+        raise NoSecondFactor
+    if used is not None:
+        use_step(work, who.name, account.factor_secret, used)
+    work.connection.execute(update(accounts).where(accounts.c.name == who.name).values(factor_secret=None))
+    work.publish(who, SecondFactorRemoved(account=who.name))
+
+
+def use_step(work: CommandContext, account: str, sealed: bytes | None, step: int) -> None:
+    """Use the code of a step, once; `sealed` is the secret for which it was right.
+
+    Raises:
+        WrongSecondFactor: it, or a later one, was used already, or the secret is another one since.
+    """
+    used = work.connection.execute(
+        update(accounts)
+        .where(
+            accounts.c.name == account,
+            accounts.c.factor_secret.is_not_distinct_from(sealed),
+            accounts.c.factor_step < step,
+        )
+        .values(factor_step=step)
+    )
+    if used.rowcount != 1:
+        raise WrongSecondFactor
+
+
+def _account(work: CommandContext, name: str) -> AccountRow:
+    found = find_account(work.connection, name)
+    if found is None:
+        raise NotFound(what="account", name=name)
+    return found
 
 
 def end_sessions(work: CommandContext, who: Principal, account: str, *, but: bytes | None = None) -> int:
@@ -307,10 +372,18 @@ def find_account(connection: Connection, name: str) -> AccountRow | None:
 def live_tokens(connection: Connection) -> dict[bytes, Held]:
     """Return all live tokens by hash, so that requests are checked without a database query."""
     found = {}
+    known = {each.name: each for each in read_rows(connection, select(accounts), AccountRow)}
     for row in read_rows(connection, select(tokens).where(tokens.c.revoked_at.is_(None)), TokenRow):
         name = row.name.split("#")[0] if row.cookie else row.name
         principal = Principal(f"{row.role}:{row.name}", row.role, name, row.window, row.department)
-        found[row.hash] = Held(principal, row.expires_at, bool(row.cookie))
+        own = known.get(name) if row.cookie else None
+        found[row.hash] = Held(
+            principal,
+            row.expires_at,
+            bool(row.cookie),
+            own.password_at if own else None,
+            own is not None and own.factor_secret is not None,
+        )
     return found
 
 

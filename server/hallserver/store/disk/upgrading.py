@@ -50,11 +50,16 @@ class Reading:
     brings: tuple[tuple[str, str], ...] = ()
 
 
+# since when an older password is set stands nowhere: it counts from the last thing that happened before
+SET_SINCE = "CASE WHEN password_hash IS NULL THEN NULL ELSE (SELECT max(at) FROM old.event) END"
+SECOND_FACTOR = ("a second factor for staff accounts, and a rule for passwords", "工作账号动态口令和密码规定")
+
 READINGS: dict[int, Reading] = {
     1: Reading(
         columns={
             "*": {"name": "words(zh, en)", "short": "words(short_zh, short_en)", "words": "words(zh, en)"},
             "pairing": {"address": "''"},
+            "account": {"password_at": SET_SINCE},
         },
         without={
             "answer": (
@@ -73,6 +78,7 @@ READINGS: dict[int, Reading] = {
                 "alarms, leave, closed lines and kiosks, desk work, versions of the plan",
                 "告警、请假、停办队列与取号机、窗口内部工作、方案版本",
             ),
+            SECOND_FACTOR,
         ),
     ),
 }

@@ -147,6 +147,10 @@ class AccountColumns(Columns):
     role: Named[str] = Column(String)
     department: Named[str | None] = Column(ForeignKey("department.code"))
     password_hash: Named[str | None] = Column(String)
+    password_at: Named[datetime | None] = Column(UtcDateTime)  # since when it has this password
+    # the second factor's secret, encrypted with a key that is not in this file
+    factor_secret: Named[bytes | None] = Column(LargeBinary)
+    factor_step: Named[int] = Column(Integer, server_default="0")  # of the newest code used
     signed_on_at: Named[datetime | None] = Column(UtcDateTime)  # the last time, on any page
     shut_at: Named[datetime | None] = Column(UtcDateTime)  # nobody signs in to it any more
 
@@ -157,8 +161,12 @@ accounts = Table(
     AccountColumns,
     CheckConstraint(_NAMES_ITS_OWN, name="department_is_named"),
     one_of("role", STAFF_ROLES),
+    CheckConstraint("(password_hash IS NULL) = (password_at IS NULL)", name="a_password_has_its_age"),
 )
 on_sqlite(
+    """CREATE TRIGGER a_code_counts_once BEFORE UPDATE OF factor_step ON account
+      WHEN NEW.factor_step <= OLD.factor_step BEGIN
+      SELECT RAISE(ABORT, 'this code was used already'); END""",
     """CREATE TRIGGER account_stays BEFORE DELETE ON account BEGIN
       SELECT RAISE(ABORT, 'an account is shut, never deleted'); END""",
     """CREATE TRIGGER nobody_signs_in_to_a_shut_account BEFORE INSERT ON token WHEN NEW.cookie = 1 AND EXISTS (

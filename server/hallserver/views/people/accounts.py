@@ -48,6 +48,7 @@ def accounts_view(connection: Connection, plan: Plan, who: Principal, now: datet
             row.department,
             _name(plan, row.department),
             row.password_hash is not None,
+            row.factor_secret is not None,
             pages.get(row.name, 0),
             row.signed_on_at,
             until.get((row.name, row.role)) if row.shut_at is None else None,

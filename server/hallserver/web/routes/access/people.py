@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from typing import Any
 
 from flask import Response
 
-from hallserver.contract import ClockView, Done, LinkView, LiveToken, StaffView, TokenView, Words
+from hallserver.contract import ClockView, Done, FactorDraft, LinkView, LiveToken, StaffView, TokenView, Words
 from hallserver.contract.requests import (
     DamageBody,
     DeviceBody,
+    FactorBody,
+    FactorOffBody,
     LinkBody,
     LocalLinkBody,
     LocalPinBody,
@@ -24,11 +27,14 @@ from hallserver.core.errors import (
     Malformed,
     NeedsTls,
     NotSignedOn,
+    SecondFactorNeeded,
     UnknownValue,
     WrongPin,
+    WrongSecondFactor,
 )
 from hallserver.core.events import AccountSignedOff, AccountSignedOn, HallDamaged
 from hallserver.core.language.why import Why, hints
+from hallserver.core.people.second_factor import address_of, new_secret, step_of
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal, permissions_of
 from hallserver.services import timers
 from hallserver.services.context import CommandContext
@@ -41,6 +47,8 @@ from hallserver.web.door import Act, Call, route
 from hallserver.web.routes.access import pins
 
 LIVE_FOR = timedelta(seconds=60)
+DRAFT_FOR = timedelta(minutes=10)
+DRAFT = "drafted factor"  # what a draft is sealed for, with the account
 
 
 @route("POST", "/links", permission=None, body=LinkBody, response=LinkView, keyed=False)
@@ -74,26 +82,39 @@ def use_link(call: Call) -> Act:
     keyed=False,
 )
 def sign_in(call: Call) -> Act:
-    """Sign in to a staff page with account and password."""
+    """Sign in to a staff page with account and password, and the code of a second factor where there is one."""
     call.hall.keyring.check_line(call.request)
-    pins.check_account(call, call.body.account, call.body.password)
+    known = pins.check_account(call, call.body.account, call.body.password)
+    step = pins.check_factor(call, known, call.body.second_factor)
     secret = devices.new_secret()
 
     def command(work: CommandContext) -> StaffView:
         row = devices.find_account(work.connection, call.body.account)
         if row is None or row.shut_at is not None:
             raise WrongPin
+        if row.factor_secret is not None and step is None:
+            raise SecondFactorNeeded  # it was set since
+        if step is not None:
+            devices.use_step(work, row.name, row.factor_secret, step)
         who = Principal(f"{row.role}:{row.name}", row.role, row.name)
         devices.put_cookie(work, who, row.name, row.role, row.department, secret)
         work.publish(who, AccountSignedOn(account=row.name, role=row.role))
-        token, may = call.hall.signer.header_token(secret), permissions_of(row.role)
-        idle_s = call.hall.settings.idle_minutes * 60
-        return StaffView(row.name, row.role, token, asks_old=True, permissions=may, idle_s=idle_s)
+        held = devices.Held(who, None, True, row.password_at, row.factor_secret is not None)
+        return StaffView(
+            row.name,
+            row.role,
+            call.hall.signer.header_token(secret),
+            asks_old=True,
+            permissions=permissions_of(row.role),
+            idle_s=call.hall.settings.idle_minutes * 60,
+            has_factor=held.has_factor,
+            owes=call.hall.keyring.rules.owed(held, work.now),
+        )
 
     return Act(command, response=lambda response: _set_cookie(call, response, secret))
 
 
-@route("DELETE", "/login", permission="live.token", keyed=False)
+@route("DELETE", "/login", permission="live.token", keyed=False, while_owing=True)
 def sign_out(call: Call) -> Act:
     """Sign out and revoke the cookie."""
 
@@ -106,7 +127,7 @@ def sign_out(call: Call) -> Act:
     return Act(command, response=lambda response: response.delete_cookie(COOKIE, path="/"))
 
 
-@route("GET", "/me", permission="self.read", response=StaffView)
+@route("GET", "/me", permission="self.read", response=StaffView, while_owing=True)
 def read_me(call: Call) -> StaffView:
     """Return the caller and its permissions; a staff page also gets its header token, a device its window."""
     token = call.hall.signer.header_token(call.cookie) if call.cookie else None
@@ -122,10 +143,12 @@ def read_me(call: Call) -> StaffView:
         has_password=account is None or account.password_hash is not None,
         idle_s=call.hall.settings.idle_minutes * 60 if call.cookie else 0,
         department=_department_name(call),
+        has_factor=account is not None and account.factor_secret is not None,
+        owes=call.hall.keyring.owed(call.cookie, call.now) if call.cookie else (),
     )
 
 
-@route("POST", "/hand", permission="live.token", keyed=False)
+@route("POST", "/hand", permission="live.token", keyed=False, while_owing=True)
 def note_hand(call: Call) -> Act:
     """Say that somebody is still at the page; without a hand for so long, the page is signed out."""
     if call.cookie is None:
@@ -133,17 +156,83 @@ def note_hand(call: Call) -> Act:
     return Act(lambda _: Done())  # a change by a page's cookie is noted as a hand where the cookie is checked
 
 
-@route("POST", "/password", permission="live.token", body=PasswordBody)
+@route("POST", "/password", permission="live.token", body=PasswordBody, while_owing=True)
 def set_password(call: Call) -> Act:
     """Set the caller's password, given the old one; all other pages of the account are signed out."""
     if call.cookie is None:
         raise NotSignedOn  # a program's token has no password
     cookie = call.cookie
-    if _asks_old(call, _account(call)):
+    account = _account(call)
+    if _asks_old(call, account):
         pins.check_account(call, call.who.name, call.body.old or "")
-    pins.refuse_guessable(call, call.body.password)
+    pins.refuse_weak(call, call.body.password, account.password_hash if account else None)
     hashed = call.hall.hash_for_all(pins.hash_pin, call.body.password)
     return Act(lambda work: devices.set_password(work, call.who, call.who.name, hashed, cookie))
+
+
+@route(
+    "POST",
+    "/second-factor/draft",
+    permission="live.token",
+    response=FactorDraft,
+    keyed=False,
+    while_owing=True,
+)
+def draft_factor(call: Call) -> Act:
+    """Make a second factor that is not the account's yet: for an app, which then shows its first code."""
+    import segno  # noqa: PLC0415 - loaded for the first code
+
+    if call.cookie is None:
+        raise NotSignedOn  # a program's token has no second factor
+    secret, plan = new_secret(), call.hall.plan
+    address = address_of(secret, call.who.name, plan.name.zh)
+    picture = io.BytesIO()
+    segno.make(address, error="m").save(picture, kind="svg", xmldecl=False, scale=5, border=4, light="#fff")
+    until = int((call.now + DRAFT_FOR).timestamp())
+    draft = call.hall.signer.seal(f"{DRAFT} {call.who.name}", f"{until} {secret}".encode()).hex()
+    return Act(lambda _: FactorDraft(secret, address, picture.getvalue().decode(), draft))
+
+
+@route("POST", "/second-factor", permission="live.token", body=FactorBody, while_owing=True)
+def set_factor(call: Call) -> Act:
+    """Give the caller's account a second factor, proved by its first code; its other pages are signed out."""
+    if call.cookie is None:
+        raise NotSignedOn
+    cookie, body = call.cookie, call.body
+    secret = _drafted(call, body.draft)
+    if _asks_old(call, _account(call)):
+        pins.check_account(call, call.who.name, body.password or "")
+    step = step_of(secret, body.code, call.now)
+    if step is None:
+        raise WrongSecondFactor
+    sealed = call.hall.signer.seal(pins.FACTOR, secret.encode())
+    return Act(lambda work: devices.set_factor(work, call.who, sealed, step, cookie))
+
+
+@route("POST", "/second-factor/off", permission="live.token", body=FactorOffBody, while_owing=True)
+def remove_factor(call: Call) -> Act:
+    """Remove the caller's second factor, with one of its codes; right after a one-time link without one."""
+    if call.cookie is None:
+        raise NotSignedOn
+    account = _account(call)
+    used = pins.check_factor(call, account, call.body.code or "") if _asks_old(call, account) else None
+    return Act(lambda work: devices.remove_factor(work, call.who, used))
+
+
+def _drafted(call: Call, draft: str) -> str:
+    """Return the secret of a draft.
+
+    Raises:
+        Malformed: it is none, another account's, or older than ten minutes.
+    """
+    try:
+        told = call.hall.signer.unseal(f"{DRAFT} {call.who.name}", bytes.fromhex(draft))
+    except ValueError:
+        told = None
+    until, _, secret = (told or b"0 ").decode().partition(" ")
+    if int(until) <= call.now.timestamp():
+        raise Malformed(Why("二维码已过期，请重新获取", "the code to scan is too old; ask for another one"))
+    return secret
 
 
 def _account(call: Call) -> AccountRow | None:
@@ -167,7 +256,7 @@ def _asks_old(call: Call, account: AccountRow | None) -> bool:
         return devices.needs_old_password(connection, account, call.cookie, call.now, fresh_ms)
 
 
-@route("DELETE", "/login/everywhere", permission="live.token", keyed=False)
+@route("DELETE", "/login/everywhere", permission="live.token", keyed=False, while_owing=True)
 def sign_out_everywhere(call: Call) -> Act:
     """Sign the account out on every page."""
 

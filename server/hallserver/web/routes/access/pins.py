@@ -11,16 +11,28 @@ import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from hallserver.core.errors import GuessablePassword, NothingToServe, WrongPin
-from hallserver.core.people.passwords import GUESSABLE
+from hallserver.core.errors import (
+    GuessablePassword,
+    NothingToServe,
+    SamePassword,
+    SecondFactorLost,
+    SecondFactorNeeded,
+    SimplePassword,
+    WrongPin,
+    WrongSecondFactor,
+)
+from hallserver.core.people.passwords import GUESSABLE, count_classes
+from hallserver.core.people.second_factor import step_of
 from hallserver.services.people import devices
 from hallserver.store import queries
-from hallserver.store.rows import StafferRow
+from hallserver.store.rows import AccountRow, StafferRow
 from hallserver.traffic.addresses import client_of
+from hallserver.traffic.guesses import OF_A_CODE, OF_AN_ACCOUNT
 from hallserver.web.door import Call
 
 JUDGE = [sys.executable, "-m", "hallserver.core.people.passwords"]
 JUDGED_WITHIN_S = 30.0
+FACTOR = "second factor"  # what the secret is sealed for
 # RFC 9106's low-memory profile but for its lanes: each is a thread, and four take both cores from the hall
 _hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
 # checked for unknown names, so that they take as long as known ones
@@ -32,12 +44,21 @@ def hash_pin(pin: str) -> str:
     return _hasher.hash(pin)
 
 
-def refuse_guessable(call: Call, password: str) -> None:
-    """Refuse a new password that somebody would guess; judged in a process of its own, one at a time.
+def refuse_weak(call: Call, password: str, present: str | None) -> None:
+    """Refuse a new password that is not what the hall asks, or that somebody would guess.
+
+    `present` is the hash of the account's present one. The lists are searched in a process of its own, one at a
+    time.
 
     Raises:
-        GuessablePassword: it is in the lists, or made of them and of the account's or the hall's name.
+        SimplePassword, SamePassword: against the hall's rule. GuessablePassword: it is in the lists, or made of
+            them and of the account's or the hall's name.
     """
+    rule = call.hall.settings.passwords
+    if count_classes(password) < rule.classes:
+        raise SimplePassword(rule.classes)
+    if rule.days and call.hall.hash_for_all(is_right, present, password):
+        raise SamePassword
     plan = call.hall.plan
     asked = msgspec.json.encode([password, call.who.name, plan.code, plan.name.zh, plan.name.en])
     with call.hall.making["password"]:
@@ -74,8 +95,8 @@ def check_staffer(call: Call, window: str, staffer: str, pin: str) -> str:
     return str(stored)
 
 
-def check_account(call: Call, name: str, password: str) -> None:
-    """Check a staff account's password.
+def check_account(call: Call, name: str, password: str) -> AccountRow | None:
+    """Check a staff account's password; return the account as it was then.
 
     Raises:
         WrongPin, TooMany.
@@ -86,11 +107,35 @@ def check_account(call: Call, name: str, password: str) -> None:
     with _counted(call, f"account:{name}", client_of(call.request.remote_addr or "")):
         if not call.hall.hash_for_all(is_right, stored, password):
             raise WrongPin
+    return row
+
+
+def check_factor(call: Call, account: AccountRow | None, code: str | None) -> int | None:
+    """Check the code of an account's second factor; return its step, None for an account without one.
+
+    Raises:
+        SecondFactorNeeded: no code came. WrongSecondFactor, TooMany. SecondFactorLost: the secret was encrypted
+            with another key than this hall's.
+    """
+    if account is None or account.factor_secret is None:
+        return None
+    if code is None:
+        raise SecondFactorNeeded
+    secret = call.hall.signer.unseal(FACTOR, account.factor_secret)
+    if secret is None:
+        raise SecondFactorLost
+    with _counted(call, f"factor:{account.name}", client_of(call.request.remote_addr or ""), OF_A_CODE):
+        step = step_of(secret.decode(), code, call.now)
+        if step is None or step <= account.factor_step:
+            raise WrongSecondFactor
+    return step
 
 
 @contextmanager
-def _counted(call: Call, account: str, origin: str) -> Iterator[None]:
-    tried = call.hall.guesses.begin(account, origin)
+def _counted(
+    call: Call, account: str, origin: str, of_account: tuple[int, int] = OF_AN_ACCOUNT
+) -> Iterator[None]:
+    tried = call.hall.guesses.begin(account, origin, of_account)
     call.leave_seat()
     yield
     call.hall.guesses.was_right(tried)

@@ -1,0 +1,42 @@
+"""The second factor: six digits from an app on a phone, good for half a minute (TOTP, RFC 6238).
+
+Codes of the step before and after count as well, as clocks differ; a code counts once: whoever uses one notes its
+step, and only later steps count from then on (RFC 6238, 5.2).
+"""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime
+
+import pyotp
+
+STEP_S = 30
+CLOCKS_DIFFER = 1  # steps
+
+
+def new_secret() -> str:
+    """Return 160 random bits in base 32 (RFC 4226, 4)."""
+    return pyotp.random_base32()
+
+
+def step_of(secret: str, code: str, now: datetime) -> int | None:
+    """Return the step whose code this is; None when it is none of this half minute and its neighbours.
+
+    Args:
+        secret: in base 32.
+        code: six digits; spaces between them do not count.
+        now: hall time.
+    """
+    told = "".join(code.split()).encode()
+    present = int(now.timestamp()) // STEP_S
+    app = pyotp.TOTP(secret, interval=STEP_S)
+    for step in range(present - CLOCKS_DIFFER, present + CLOCKS_DIFFER + 1):
+        if hmac.compare_digest(app.generate_otp(step).encode(), told):
+            return step
+    return None
+
+
+def address_of(secret: str, account: str, hall: str) -> str:
+    """Return the `otpauth:` address that the app reads off a QR code (Key URI format)."""
+    return pyotp.TOTP(secret, interval=STEP_S).provisioning_uri(name=account, issuer_name=hall)
