@@ -91,7 +91,7 @@ class Hall:
     slow: ThreadPool = field(default_factory=lambda: ThreadPool(2))
     guesses: Guesses = field(default_factory=Guesses)
     hash_at_windows: Hashing = field(default_factory=Hashing)
-    hash_for_all: Hashing = field(default_factory=Hashing)
+    hash_for_all: Hashing = field(init=False)
     asking: RateLimiter = field(default_factory=lambda: RateLimiter(60, 600.0))
     confirming: RateLimiter = field(default_factory=lambda: RateLimiter(10, 60.0))
     shared: SharedAnswers = field(default_factory=SharedAnswers)
@@ -105,6 +105,7 @@ class Hall:
 
     def __post_init__(self) -> None:
         self.media = Shelf(self.settings.data)
+        self.hash_for_all = Hashing(before=self.hash_at_windows)
 
     @property
     def plan(self) -> Plan:

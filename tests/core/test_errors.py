@@ -34,6 +34,8 @@ MADE = {
     "BadRules": lambda: errors.BadRules([("classes", WHY)]),
     "NotAllowed": lambda: errors.NotAllowed("ticket.issue"),
     "BadPlan": lambda: errors.BadPlan("a.csv", [errors.Fault(2, "code", *WHY)]),
+    "SimplePassword": lambda: errors.SimplePassword(3),
+    "AccountOwes": lambda: errors.AccountOwes(("password", "second_factor")),
 }
 SOURCES = {path: ast.parse(path.read_text()) for path in sorted((ROOT / "server").rglob("*.py"))}
 BY_NAME = {each.__name__: each for each in tree(HallError)}

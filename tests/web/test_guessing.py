@@ -117,6 +117,24 @@ def test_a_staffer_of_another_department_is_refused_before_the_pin_counts(small:
     assert answer.json()["code"] == "not_seconded", "the PIN was right, and was looked at"
 
 
+def test_a_stranger_who_asks_too_often_is_told_so_late_and_nobody_waits_for_it(small: RunningHall) -> None:
+    body = {"account": "asks too often", "password": "x"}
+    with from_(small, "127.0.0.88") as thief, small.client(small.token("window", "1")) as window:
+        while thief.post("/login", json=body, headers=key()).status_code != 429:
+            pass
+        with ThreadPoolExecutor(1) as beside:
+            began = time.perf_counter()
+            late = beside.submit(thief.post, "/login", json=body, headers=key())
+            time.sleep(0.1)
+            window.get("/windows/1").raise_for_status()
+            meanwhile = time.perf_counter() - began
+            late.result()
+            took = time.perf_counter() - began
+
+    assert took >= 1.0
+    assert meanwhile < 0.9
+
+
 @pytest.mark.alone
 def test_forty_guessers_do_not_make_a_clerks_sign_on_slow(small: RunningHall) -> None:
     small.local("POST", "/api/v1/local/pins", {"staffer": "t-2", "pin": "310276"})

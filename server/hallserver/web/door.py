@@ -17,6 +17,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
+import gevent
 import msgspec
 from flask import Blueprint, Request, Response, request
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -59,6 +60,9 @@ from hallserver.writer import Writer
 # logged with the client's address and counted: these are attempts at something not allowed
 REFUSALS = (WrongToken, WrongPin, WrongSecondFactor, NotAllowed, ForeignOrigin, NeedsTls, TooMany)
 LARGEST_PLAN = 8 * 2**20  # a hall's whole plan comes only over the machine's own socket
+REFUSED_AFTER_S = (
+    1.0  # a stranger who asks too often is told so late: forty who guess asked 900 times a second
+)
 NOTED_AGAIN_AFTER = timedelta(minutes=10)
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _logger = logging.getLogger(__name__)
@@ -83,9 +87,7 @@ class Call:
 
     def leave_seat(self) -> None:
         """Give up the request's turn before a long wait."""
-        leave = self.request.environ.get(LEAVE)
-        if leave is not None:
-            leave()
+        _leave_seat(self.request)
 
     @property
     def query(self) -> dict[str, str]:
@@ -207,6 +209,9 @@ class Router:
                     tried = f"{row.method} {request.path}"
                     self.hall.traffic.refusals.note(error.code, request.remote_addr or "", tried)
                     self.hall.traffic.connections.note_refusal(request.environ.get("gunicorn.socket"))
+                if isinstance(error, TooMany) and row.permission is None:
+                    _leave_seat(request)
+                    gevent.sleep(REFUSED_AFTER_S)
                 return problem(error)
             except (IntegrityError, sqlite3.IntegrityError) as error:
                 _logger.exception("%s: the schema refused what the rules let pass", row.path)
@@ -271,6 +276,12 @@ class Router:
         if found.repeated:
             response.headers["Idempotent-Replay"] = "true"
         return response
+
+
+def _leave_seat(asked: Request) -> None:
+    leave = asked.environ.get(LEAVE)
+    if leave is not None:
+        leave()
 
 
 def chosen(
