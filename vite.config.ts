@@ -70,8 +70,88 @@ function faceForPaper(): Plugin {
   };
 }
 
+/** A rule of styles: PostCSS's own, as Vite brings it. */
+interface StyleRule {
+  selector: string;
+  source: unknown;
+  nodes: { prop: string; value: string }[];
+  after(css: unknown): void;
+}
+interface Makers {
+  AtRule: new (said: object) => { append(rule: unknown): void };
+  Rule: new (said: object) => { append(...declarations: object[]): void };
+}
+
+const SIDES: Record<string, readonly string[]> = {
+  inset: ['top', 'right', 'bottom', 'left'],
+  'margin-block': ['margin-top', 'margin-bottom'],
+  'margin-inline': ['margin-left', 'margin-right'],
+  'padding-block': ['padding-top', 'padding-bottom'],
+  'padding-inline': ['padding-left', 'padding-right'],
+};
+const SPACE = /\s+(?![^(]*\))/;
+const COMMA = /,(?![^(]*\))/;
+
+/**
+ * Kiosks are old: Chromium knows `gap` between flex items since 84 (2020), the short names of sides since 87, `dvh`
+ * since 108. What says the same in older words is set behind a rule, for browsers that do not know `inset`.
+ */
+function stylesForOldBrowsers(): { postcssPlugin: string; Rule: (rule: StyleRule, make: Makers) => void } {
+  const seen = new WeakSet<object>();
+  return {
+    postcssPlugin: 'styles-for-old-browsers',
+    Rule(rule, make) {
+      if (seen.has(rule)) return;
+      seen.add(rule);
+      const own = rule.nodes.flatMap(({ prop, value }) => inOldWords(prop, value));
+      const said = Object.fromEntries(rule.nodes.map(({ prop, value }) => [prop, value]));
+      const [items, margin] = marginFor(said);
+      if (!own.length && !margin.length) return;
+      const { source } = rule;
+      const old = new make.AtRule({ name: 'supports', params: 'not (inset: 0)', source });
+      const set = (selector: string, declarations: Said[]): void => {
+        const made = new make.Rule({ selector, source });
+        made.append(...declarations.map((each) => ({ ...each, source })));
+        seen.add(made);
+        old.append(made);
+      };
+      if (own.length) set(rule.selector, own);
+      if (margin.length) {
+        const of = (each: string): string => `${each.trim()} > ${items}`;
+        set(rule.selector.split(COMMA).map(of).join(', '), margin);
+      }
+      rule.after(old);
+    },
+  };
+}
+
+interface Said {
+  prop: string;
+  value: string;
+}
+
+function inOldWords(prop: string, value: string): Said[] {
+  if (value?.includes('dvh')) return [{ prop, value: value.replace(/dvh/g, 'vh') }];
+  const values = (value ?? '').split(SPACE);
+  const of = (n: number): string => values[n] ?? values[n - 2] ?? (values[0] as string);
+  return (SIDES[prop] ?? []).map((side, n) => ({ prop: side, value: of(n) }));
+}
+
+/** Which items have the margin that stands for a rule's gap, and the margin; none where there is no such gap. */
+function marginFor(said: Record<string, string>): [string, Said[]] {
+  const { display, gap, 'flex-direction': direction, 'flex-wrap': wrap } = said;
+  if (!display?.endsWith('flex') || !gap || gap === '0') return ['', []];
+  const [row = '0', column = row] = gap.split(SPACE);
+  const beside = { prop: 'margin-inline-end', value: column };
+  if (wrap === 'wrap') return ['*', [beside, { prop: 'margin-block-end', value: row }]];
+  const down = direction?.startsWith('column');
+  const prop = down ? 'margin-block-start' : 'margin-inline-start';
+  return ['* + *', [{ prop, value: down ? row : column }]];
+}
+
 export default defineConfig({
   publicDir: false,
+  css: { postcss: { plugins: [stylesForOldBrowsers()] } },
   resolve: { alias: { '@lib': join(ROOT, 'display/web/lib'), '@office': join(ROOT, 'display/web/office') } },
   define: {
     ROLE_OF_PAGE: JSON.stringify(Object.fromEntries(ROWS.map(({ name, role }) => [name, role]))),
@@ -90,7 +170,8 @@ export default defineConfig({
   build: {
     outDir: OUT,
     emptyOutDir: true,
-    target: 'es2022',
+    target: ['es2017', 'chrome78'], // a browser of 2019
+    cssTarget: 'es2022', // older browsers as above: sides that this would lower follow the language, not `dir`
     // the pages' policy takes fonts and pictures from the server only, never from data: addresses
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

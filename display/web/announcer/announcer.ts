@@ -1,5 +1,6 @@
 // The announcer: one queue for its zone; chime, Chinese, English; no
 // overlap, nothing dropped, and it tells the hall what was spoken.
+
 import { signal } from '@preact/signals';
 import { isCall } from '@lib/board-state.ts';
 import { catalogue } from '@lib/catalogue.ts';
@@ -7,6 +8,7 @@ import { clockFace, hallNow } from '@lib/clock.ts';
 import { volumeAt } from '@lib/hours.ts';
 import type { Live } from '@lib/live.ts';
 import { type Lang, ownLanguages } from '@lib/look.ts';
+import { abortAfter } from '@lib/patience.ts';
 import { at } from '@lib/prefix.ts';
 import { Sound } from '@lib/sound.ts';
 import type { BoardView, Delta, ZoneView } from '@lib/types.ts';
@@ -236,7 +238,7 @@ export class Announcer {
     try {
       const answer = await fetch(path, {
         headers: { Authorization: `Bearer ${this.token}` },
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: abortAfter(PATIENCE_MS),
       });
       return answer.ok ? await answer.arrayBuffer() : undefined;
     } catch {

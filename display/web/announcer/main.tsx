@@ -10,23 +10,24 @@ import { AnnouncerPage } from './view.tsx';
 import './announcer.css';
 
 let announcer: Announcer | undefined;
-const { entered, pass, live } = await startDevice('announcer', {
+void startDevice('announcer', {
   onDelta: (delta: Delta) => announcer?.hears(delta),
-  onSnapshot: () => announcer?.startsAnew(live?.board.peek()),
+  onSnapshot: () => announcer?.startsAnew(announcer.live?.board.peek()),
+}).then(({ entered, pass, live }) => {
+  const zone = (): string =>
+    asks('zone') ??
+    catalogue.value?.screens.find((each) => each.code === (asks('screen') ?? pass?.name))?.zone ??
+    '';
+  if (live && pass) {
+    announcer = new Announcer(pass.token, zone);
+    announcer.live = live;
+    reloadWhenOutdated(live, () => !announcer?.now.peek() && !announcer?.queue.peek().length);
+  }
+
+  function Page(): JSX.Element {
+    if (!live || live.unknown || !announcer) return <Unpaired page="announcer" entered={entered} />;
+    return <AnnouncerPage live={live} announcer={announcer} zone={zone()} />;
+  }
+
+  render(<Page />, document.getElementById('page') as HTMLElement);
 });
-const zone = (): string =>
-  asks('zone') ??
-  catalogue.value?.screens.find((each) => each.code === (asks('screen') ?? pass?.name))?.zone ??
-  '';
-if (live && pass) {
-  announcer = new Announcer(pass.token, zone);
-  announcer.live = live;
-  reloadWhenOutdated(live, () => !announcer?.now.peek() && !announcer?.queue.peek().length);
-}
-
-function Page(): JSX.Element {
-  if (!live || live.unknown || !announcer) return <Unpaired page="announcer" entered={entered} />;
-  return <AnnouncerPage live={live} announcer={announcer} zone={zone()} />;
-}
-
-render(<Page />, document.getElementById('page') as HTMLElement);

@@ -9,15 +9,16 @@ import './board.css';
 
 void learnLanguages();
 const page = document.getElementById('page') as HTMLElement;
-const { entered, pass, api, live } = await startDevice('board');
-if (live) {
-  reloadWhenOutdated(live);
-  keepHall();
-}
+void startDevice('board').then(({ entered, pass, api, live }) => {
+  if (live) {
+    reloadWhenOutdated(live);
+    keepHall();
+  }
 
-function Page(): JSX.Element {
-  if (!live || !api || live.unknown) return <Unpaired page="board" entered={entered} />;
-  return <Board live={live} api={api} name={asks('screen') ?? pass?.name ?? ''} />;
-}
+  function Page(): JSX.Element {
+    if (!live || !api || live.unknown) return <Unpaired page="board" entered={entered} />;
+    return <Board live={live} api={api} name={asks('screen') ?? pass?.name ?? ''} />;
+  }
 
-render(<Page />, page);
+  render(<Page />, page);
+});

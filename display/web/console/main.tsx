@@ -23,19 +23,11 @@ const FLOOR_MS = 30_000; // beside what the staff stream says at once
 let desk: Desk | undefined;
 let floor: Floor | undefined;
 watchFocus();
-const device = await startDevice('console', {
-  onDelta: (delta: Delta) => {
-    desk?.hears(delta);
-    floor?.hears(delta);
-  },
-  onSnapshot: () => void desk?.refresh(),
-});
-
-function Console(): JSX.Element {
+function Console({ device }: { device: Device }): JSX.Element {
   const [code, setCode] = useState(asks('window') ?? device.pass?.window ?? '');
   if (!device.pass || !device.api || !device.live)
     return <Unpaired page="console" entered={device.entered} />;
-  if (!code) return <PickWindow onPick={setCode} />;
+  if (!code) return <PickWindow device={device} onPick={setCode} />;
   desk ??= new Desk(device.api, code);
   floor ??= new Floor(device.api, FLOOR_MS, (each) => each.window === code);
   return <AtWindow device={device} desk={desk} floor={floor} />;
@@ -62,7 +54,7 @@ function AtWindow({
   return <DeskPage desk={at} floor={near} view={view} live={live} />;
 }
 
-function PickWindow({ onPick }: { onPick: (code: string) => void }): JSX.Element {
+function PickWindow({ device, onPick }: { device: Device; onPick: (code: string) => void }): JSX.Element {
   const pick = (code: string): void => {
     if (device.pass) remember('console', { ...device.pass, window: code });
     onPick(code);
@@ -81,4 +73,10 @@ function PickWindow({ onPick }: { onPick: (code: string) => void }): JSX.Element
   );
 }
 
-render(<Console />, document.getElementById('page') as HTMLElement);
+void startDevice('console', {
+  onDelta: (delta: Delta) => {
+    desk?.hears(delta);
+    floor?.hears(delta);
+  },
+  onSnapshot: () => void desk?.refresh(),
+}).then((device) => render(<Console device={device} />, document.getElementById('page') as HTMLElement));

@@ -12,5 +12,8 @@ dress();
 wind();
 void learn();
 const staff = new Staff();
-const first = await staff.comeIn('department');
-render(<Department staff={staff} first={first} />, document.getElementById('page') as HTMLElement);
+void staff
+  .comeIn('department')
+  .then((first) =>
+    render(<Department staff={staff} first={first} />, document.getElementById('page') as HTMLElement),
+  );

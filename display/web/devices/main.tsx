@@ -12,5 +12,8 @@ dress();
 wind();
 void learn();
 const staff = new Staff();
-const first = await staff.comeIn('devices');
-render(<Technician staff={staff} first={first} />, document.getElementById('page') as HTMLElement);
+void staff
+  .comeIn('devices')
+  .then((first) =>
+    render(<Technician staff={staff} first={first} />, document.getElementById('page') as HTMLElement),
+  );

@@ -12,5 +12,8 @@ dress();
 wind();
 void learn();
 const staff = new Staff();
-const first = await staff.comeIn('front');
-render(<Front staff={staff} first={first} />, document.getElementById('page') as HTMLElement);
+void staff
+  .comeIn('front')
+  .then((first) =>
+    render(<Front staff={staff} first={first} />, document.getElementById('page') as HTMLElement),
+  );

@@ -16,7 +16,7 @@ const FLOOR_MS = 30_000; // beside what the staff stream says at once
 let bell: Bell | undefined;
 let floor: Floor | undefined;
 let alarms: HallAlarms | undefined;
-const { entered, api, live } = await startDevice('guide', {
+void startDevice('guide', {
   onDelta: (delta: Delta) => {
     floor?.hears(delta);
     alarms?.hears(delta);
@@ -26,19 +26,20 @@ const { entered, api, live } = await startDevice('guide', {
     void bell?.look();
     void alarms?.look();
   },
+}).then(({ entered, api, live }) => {
+  if (api && live) {
+    keepPlace();
+    bell = new Bell(api);
+    floor = new Floor(api, FLOOR_MS);
+    alarms = new HallAlarms(api, 'guide', ['help']); // calls for help ring by themselves
+    reloadWhenOutdated(live, () => document.activeElement === document.body);
+  }
+
+  function Page(): JSX.Element {
+    if (!api || !live || live.unknown || !bell || !floor || !alarms)
+      return <Unpaired page="guide" entered={entered} />;
+    return <Guide api={api} live={live} bell={bell} floor={floor} alarms={alarms} />;
+  }
+
+  render(<Page />, document.getElementById('page') as HTMLElement);
 });
-if (api && live) {
-  keepPlace();
-  bell = new Bell(api);
-  floor = new Floor(api, FLOOR_MS);
-  alarms = new HallAlarms(api, 'guide', ['help']); // calls for help ring by themselves
-  reloadWhenOutdated(live, () => document.activeElement === document.body);
-}
-
-function Page(): JSX.Element {
-  if (!api || !live || live.unknown || !bell || !floor || !alarms)
-    return <Unpaired page="guide" entered={entered} />;
-  return <Guide api={api} live={live} bell={bell} floor={floor} alarms={alarms} />;
-}
-
-render(<Page />, document.getElementById('page') as HTMLElement);

@@ -1,6 +1,7 @@
 // The hall's HTTP, as our pages speak it: one key per act, kept over retries; problems as sentences.
 
 import { filled } from './message.ts';
+import { abortAfter } from './patience.ts';
 import { at } from './prefix.ts';
 import type { Words } from './types.ts';
 import { common } from './words/common.ts';
@@ -149,7 +150,7 @@ export class Api {
   }
 
   private async once(url: string, init: RequestInit, left_ms: number): Promise<Response | undefined> {
-    const signal = AbortSignal.timeout(Math.max(Math.ceil(left_ms), 100));
+    const signal = abortAfter(Math.max(Math.ceil(left_ms), 100));
     try {
       return await this.fetch(url, { ...init, signal });
     } catch {

@@ -1,10 +1,12 @@
 // Cases: the soonest due first, what is late said in words;
 // ready, put off, papers asked for, each with its form.
+
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Api } from './api.ts';
 import { asksOf, type CaseAsk, CaseDialog } from './cases-asks.tsx';
 import { catalogue } from './catalogue.ts';
+import { lastOf } from './last.ts';
 import { t } from './look.ts';
 import type { Facts } from './message.ts';
 import { Turns } from './paged.tsx';
@@ -226,7 +228,7 @@ function Handed({ case_ }: { case_: CaseView }): JSX.Element | null {
 }
 
 function Days({ case_ }: { case_: CaseView }): JSX.Element {
-  const last = case_.extensions.at(-1);
+  const last = lastOf(case_.extensions);
   return (
     <>
       <span class="code">{case_.due}</span>

@@ -37,7 +37,5 @@ export function letterAt(
 export function lettersFor(view: LettersView | undefined, matter: string): LetterView[] {
   const found =
     view?.letters.filter((each) => each.decide.includes(matter) || each.accept.includes(matter)) ?? [];
-  return found.toSorted(
-    (one, two) => Number(two.decide.includes(matter)) - Number(one.decide.includes(matter)),
-  );
+  return found.sort((one, two) => Number(two.decide.includes(matter)) - Number(one.decide.includes(matter)));
 }

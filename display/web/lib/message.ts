@@ -90,5 +90,5 @@ export function written(facts: Partial<Facts>): Record<string, string | FluentNu
 
 /** The words for a code out of a table of messages; where there are none, the code itself. */
 export function coded(table: Readonly<Record<string, Words>>, code: string, unknown?: Words): Words {
-  return (Object.hasOwn(table, code) && table[code]) || (unknown ?? { zh: code, en: code });
+  return (Object.keys(table).includes(code) && table[code]) || (unknown ?? { zh: code, en: code });
 }

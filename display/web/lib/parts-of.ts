@@ -1,5 +1,7 @@
 // Which part of a staff page an address asks for. Pure.
+
 import type { JSX } from 'preact';
+import { lastOf } from './last.ts';
 import type { Words } from './types.ts';
 
 export interface Part {
@@ -20,7 +22,7 @@ export function partAt(parts: readonly Part[], slug: string): Part | undefined {
 export function groupsOf(parts: readonly Part[]): { title: Words | undefined; parts: Part[] }[] {
   const groups: { title: Words | undefined; parts: Part[] }[] = [];
   for (const part of parts) {
-    const last = groups.at(-1);
+    const last = lastOf(groups);
     if (last && last.title === part.group) last.parts.push(part);
     else groups.push({ title: part.group, parts: [part] });
   }

@@ -1,4 +1,5 @@
 // Windows in a row, short enough for a phone: “1–3 · 7 · A2”.
+import { lastOf } from './last.ts';
 
 /**
  * The codes as the server orders them; three or more numbers that follow each other are said as from–to,
@@ -10,11 +11,11 @@ export function saidWindows(
 ): string {
   const runs: string[][] = [];
   for (const code of codes) {
-    const run = runs.at(-1);
-    if (run && follows(run.at(-1) as string, code)) run.push(code);
+    const run = lastOf(runs);
+    if (run && follows(lastOf(run) as string, code)) run.push(code);
     else runs.push([code]);
   }
-  return runs.flatMap((run) => (run.length > 2 ? [apart(`${run[0]}–${run.at(-1)}`)] : run)).join(' · ');
+  return runs.flatMap((run) => (run.length > 2 ? [apart(`${run[0]}–${lastOf(run)}`)] : run)).join(' · ');
 }
 
 function follows(one: string, next: string): boolean {

@@ -1,4 +1,5 @@
 // Today's curve: figures of a day by quarter hours beside the forecast of what is left of it. Pure.
+import { lastOf } from '@lib/last.ts';
 import type { ArrivalsView, DayCurveView } from '@lib/types.ts';
 
 const HALF_HOUR = 2; // in quarters
@@ -17,7 +18,7 @@ export interface Drawn {
 export function drawnOf(curve: DayCurveView, forecast: ArrivalsView | undefined): Drawn[] {
   const expected = expectedOf(curve.day, forecast);
   const known = new Map(curve.quarters.map((each) => [each.at, each]));
-  const last = curve.quarters.filter((each) => each.arrived !== null).at(-1)?.at ?? '';
+  const last = lastOf(curve.quarters.filter((each) => each.arrived !== null))?.at ?? '';
   const times = [...new Set([...known.keys(), ...[...expected.keys()].filter((at) => at > last)])].sort();
   return times.map((at) => {
     const each = known.get(at);
@@ -68,7 +69,7 @@ export function sumsOf(drawn: readonly Drawn[]): Sums {
     begun: past.length > 0,
     arrived: sum(past, 'arrived'),
     served: sum(past, 'served'),
-    waiting: past.at(-1)?.waiting ?? 0,
+    waiting: lastOf(past)?.waiting ?? 0,
     usual: past.some((each) => each.usual !== undefined) ? Math.round(sum(past, 'usual')) : undefined,
     rest: toCome.length ? Math.round(sum(toCome, 'expected')) : undefined,
   };

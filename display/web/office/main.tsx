@@ -11,5 +11,8 @@ dress();
 wind();
 void learn();
 const staff = new Staff();
-const first = await staff.comeIn('office');
-render(<Office staff={staff} first={first} />, document.getElementById('page') as HTMLElement);
+void staff
+  .comeIn('office')
+  .then((first) =>
+    render(<Office staff={staff} first={first} />, document.getElementById('page') as HTMLElement),
+  );

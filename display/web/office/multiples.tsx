@@ -1,7 +1,9 @@
 // A small chart for each department, or each matter, all to one scale: whose waits grow is seen at a glance.
+
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Staff } from '@lib/door.ts';
+import { lastOf } from '@lib/last.ts';
 import { t } from '@lib/look.ts';
 import { Unread } from '@lib/parts.tsx';
 import { useReading } from '@lib/reading.ts';
@@ -74,7 +76,7 @@ function One({ group, at, most }: { group: GroupTrend; at: string[]; most: numbe
   const known = new Map(group.points.map((each) => [each.at, each]));
   const x = (n: number): number => ((n + 0.5) / at.length) * WIDTH;
   const y = (ms: number): number => HEIGHT - 2 - (ms / most) * (HEIGHT - 6);
-  const [first, last] = [group.points[0], group.points.at(-1)];
+  const [first, last] = [group.points[0], lastOf(group.points)];
   const name = t(group.name) || group.by;
   const said = t(words.multiplesOne, {
     name,

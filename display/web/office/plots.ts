@@ -1,5 +1,7 @@
 // Where things stand on a chart: its scale, the marks of its axis, days in their places. Pure.
+
 import { dayBefore } from '@lib/figures.ts';
+import { lastIndexOf, lastOf } from '@lib/last.ts';
 import type { LengthsView, TrendPoint } from '@lib/types.ts';
 
 const MINUTE = 60_000;
@@ -17,8 +19,8 @@ export function minuteMarks(most_ms: number): number[] {
 export function slots(first: string, last: string): string[] {
   const monthly = first.length === 7;
   const found = [first];
-  while ((found.at(-1) as string) < last && found.length < 5000) {
-    const now = found.at(-1) as string;
+  while ((lastOf(found) as string) < last && found.length < 5000) {
+    const now = lastOf(found) as string;
     found.push(monthly ? nextMonth(now) : dayBefore(now, -1));
   }
   return found;
@@ -31,7 +33,7 @@ function nextMonth(month: string): string {
 /** Every week, or every month, from the first of these to the last; a week by its Monday. */
 export function steps(found: readonly string[], step: string): string[] {
   const sorted = [...found].sort();
-  const [first, last] = [sorted[0] ?? '', sorted.at(-1) ?? ''];
+  const [first, last] = [sorted[0] ?? '', lastOf(sorted) ?? ''];
   if (step === 'month') return slots(first, last);
   return slots(first, last).filter((_, n) => n % WEEK === 0);
 }
@@ -44,7 +46,7 @@ export function pieces<T>(at: readonly (T | undefined)[]): [number, T][][] {
   let open: [number, T][] | undefined;
   for (const [n, each] of at.entries()) {
     if (each === undefined) continue;
-    if (!open || n - (open.at(-1)?.[0] ?? n) > BRIDGED) {
+    if (!open || n - (lastOf(open)?.[0] ?? n) > BRIDGED) {
       open = [];
       found.push(open);
     }
@@ -71,7 +73,7 @@ function medianOf(points: readonly TrendPoint[]): number {
 /** The bars of a distribution up to the last that has anything: from and to in minutes, and how many. */
 export function barsOf({ counts, step_ms }: LengthsView): { from: number; to: number | null; n: number }[] {
   const step = step_ms / MINUTE;
-  const last = counts.findLastIndex((each) => each > 0);
+  const last = lastIndexOf(counts, (each) => each > 0);
   return counts.slice(0, Math.max(last + 1, 4)).map((n, at) => ({
     from: at * step,
     to: at === counts.length - 1 ? null : (at + 1) * step,

@@ -1,4 +1,5 @@
 // What a manager has changed in the rules, and the same as the text that is published: only what differs.
+import { lastOf } from '@lib/last.ts';
 import type { WholeRulesView } from '@lib/types.ts';
 
 type Value = number | string | boolean;
@@ -37,7 +38,7 @@ export function asToml(changed: Entries): string {
       .map((each) => JSON.stringify(each))
       .join('.');
     const rows = tables.get(table) ?? [];
-    rows.push(`${parts.at(-1)} = ${JSON.stringify(value)}`);
+    rows.push(`${lastOf(parts)} = ${JSON.stringify(value)}`);
     tables.set(table, rows);
   }
   const text = (table: string, rows: string[]): string =>

@@ -1,5 +1,7 @@
 // How a secondment stands, its days, and who signed for it.
+
 import type { JSX } from 'preact';
+import { lastOf } from '@lib/last.ts';
 import { t } from '@lib/look.ts';
 import { coded } from '@lib/message.ts';
 import type { TermView } from '@lib/types.ts';
@@ -11,7 +13,7 @@ import { missingOf, openRequest } from './terms.ts';
 
 export function State({ term }: { term: TermView }): JSX.Element {
   const request = openRequest(term);
-  const refused = term.replacements.findLast((each) => each.state === 'refused');
+  const refused = lastOf(term.replacements.filter((each) => each.state === 'refused'));
   const kind = term.state === 'ended' && term.end_kind ? ` · ${t(coded(endKinds, term.end_kind))}` : '';
   return (
     <>

@@ -1,5 +1,7 @@
 // Day by day: the median as a line, nine of ten dashed above it, holidays shaded; the same as a table.
+
 import type { JSX } from 'preact';
+import { lastOf } from '@lib/last.ts';
 import { t } from '@lib/look.ts';
 import { Scrolls } from '@lib/scrolls.tsx';
 import type { TrendPoint, TrendView } from '@lib/types.ts';
@@ -16,7 +18,7 @@ const MINUTE = 60_000;
 
 export function Trend({ view, monthly }: { view: TrendView; monthly: boolean }): JSX.Element | null {
   const { points } = view;
-  const [first, last] = [points[0], points.at(-1)];
+  const [first, last] = [points[0], lastOf(points)];
   if (!first || !last || points.length < 2) return null;
   const most = points.reduce((one, other) => (other.p90_ms > one.p90_ms ? other : one));
   const half = halves(points);
@@ -41,7 +43,7 @@ interface Plot {
 
 function Drawing({ view, at, most_ms }: Plot): JSX.Element {
   const marks = minuteMarks(most_ms);
-  const top = (marks.at(-1) ?? 1) * MINUTE;
+  const top = (lastOf(marks) ?? 1) * MINUTE;
   const step = (WIDTH - LEFT) / at.length;
   const x = (n: number): number => LEFT + (n + 0.5) * step;
   const y = (ms: number): number => HEIGHT - (ms / top) * (HEIGHT - 8);

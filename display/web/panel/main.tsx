@@ -10,14 +10,15 @@ import './panel.css';
 
 void learnLanguages();
 const page = document.getElementById('page') as HTMLElement;
-const { entered, pass, api, live } = await startDevice('panel');
-const window = ownPath()[1] ?? pass?.window ?? '';
-if (live) reloadWhenOutdated(live);
-keepHall();
+void startDevice('panel').then(({ entered, pass, api, live }) => {
+  const window = ownPath()[1] ?? pass?.window ?? '';
+  if (live) reloadWhenOutdated(live);
+  keepHall();
 
-function Page(): JSX.Element {
-  if (!live || !api || live.unknown) return <Unpaired page="panel" entered={entered} />;
-  return <Panel live={live} api={api} code={window} />;
-}
+  function Page(): JSX.Element {
+    if (!live || !api || live.unknown) return <Unpaired page="panel" entered={entered} />;
+    return <Panel live={live} api={api} code={window} />;
+  }
 
-render(<Page />, page);
+  render(<Page />, page);
+});

@@ -12,20 +12,21 @@ import './rate.css';
 void learnLanguages();
 
 let asking: Asking | undefined;
-const { entered, api, live, pass } = await startDevice('rate', {
+void startDevice('rate', {
   onDelta: (delta: Delta) => asking?.hears(delta),
   onSnapshot: () => void asking?.look(),
+}).then(({ entered, api, live, pass }) => {
+  const window = ownPath()[1] ?? pass?.window ?? '';
+  if (api && live) {
+    keepPlace();
+    asking = new Asking(api, window);
+    reloadWhenOutdated(live, () => !asking?.due.peek());
+  }
+
+  function Page(): JSX.Element {
+    if (!api || !live || live.unknown || !asking) return <Unpaired page="rate" entered={entered} />;
+    return <RatePage asking={asking} live={live} />;
+  }
+
+  render(<Page />, document.getElementById('page') as HTMLElement);
 });
-const window = ownPath()[1] ?? pass?.window ?? '';
-if (api && live) {
-  keepPlace();
-  asking = new Asking(api, window);
-  reloadWhenOutdated(live, () => !asking?.due.peek());
-}
-
-function Page(): JSX.Element {
-  if (!api || !live || live.unknown || !asking) return <Unpaired page="rate" entered={entered} />;
-  return <RatePage asking={asking} live={live} />;
-}
-
-render(<Page />, document.getElementById('page') as HTMLElement);

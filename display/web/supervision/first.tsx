@@ -1,7 +1,9 @@
 // The first screen: how it goes, who stands out, and what is new since the last visit.
+
 import type { JSX } from 'preact';
 import { momentFace } from '@lib/clock.ts';
 import type { Staff } from '@lib/door.ts';
+import { lastOf } from '@lib/last.ts';
 import { lang, t } from '@lib/look.ts';
 import { PartLink } from '@lib/nav.tsx';
 import { Refused } from '@lib/parts.tsx';
@@ -18,7 +20,7 @@ export function First({ staff }: { staff: Staff }): JSX.Element {
   const ranking = useReading<RankingView>(staff.past, '/supervision/ranking');
   const news = useReading<NewsView>(staff.api, '/supervision/news');
   const first = weeks.view?.weeks[0]?.first_day ?? '';
-  const last = weeks.view?.weeks.at(-1)?.last_day ?? '';
+  const last = lastOf(weeks.view?.weeks ?? [])?.last_day ?? '';
   return (
     <div class="first">
       <div>

@@ -13,5 +13,8 @@ dress();
 wind();
 void learn();
 const staff = new Staff();
-const first = await staff.comeIn('supervision');
-render(<Desk staff={staff} first={first} />, document.getElementById('page') as HTMLElement);
+void staff
+  .comeIn('supervision')
+  .then((first) =>
+    render(<Desk staff={staff} first={first} />, document.getElementById('page') as HTMLElement),
+  );

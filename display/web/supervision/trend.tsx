@@ -1,5 +1,7 @@
 // Twelve weeks of findings as columns: what each week is made of, and what is to be seen in it.
+
 import type { JSX } from 'preact';
+import { lastOf } from '@lib/last.ts';
 import { t } from '@lib/look.ts';
 import { PartLink } from '@lib/nav.tsx';
 import { Scrolls } from '@lib/scrolls.tsx';
@@ -82,7 +84,7 @@ function Columns({ view, series }: { view: WeeksView; series: Series[] }): JSX.E
 /** From the top of a column down, as they are drawn; each leads to its findings of these weeks. */
 function Legend({ view, series }: { view: WeeksView; series: Series[] }): JSX.Element {
   const from = view.weeks[0]?.first_day ?? '';
-  const to = view.weeks.at(-1)?.last_day ?? '';
+  const to = lastOf(view.weeks)?.last_day ?? '';
   return (
     <ul class="legend">
       {series

@@ -1,4 +1,5 @@
 // What a trend of weeks says: the kinds that are drawn, the last week beside the four before. Pure.
+import { lastOf } from '@lib/last.ts';
 import type { KindWeeks } from '@lib/types.ts';
 
 const BEFORE = 4;
@@ -26,7 +27,7 @@ export function sums(kinds: readonly Pick<KindWeeks, 'counts'>[], weeks: number)
 export function lastBeside(counts: readonly number[]): { n: number; mean: number } {
   const before = counts.slice(-1 - BEFORE, -1);
   const mean = before.reduce((all, each) => all + each, 0) / (before.length || 1);
-  return { n: counts.at(-1) ?? 0, mean: Math.round(mean * 10) / 10 };
+  return { n: lastOf(counts) ?? 0, mean: Math.round(mean * 10) / 10 };
 }
 
 /** The kind that rose most over its mean of the four weeks before; none where nothing rose. */

@@ -8,15 +8,16 @@ import { Wall } from './wall.tsx';
 import './wall.css';
 
 void learnLanguages();
-const { entered, api, live } = await startDevice('wall');
-if (live) {
-  reloadWhenOutdated(live);
-  keepHall();
-}
+void startDevice('wall').then(({ entered, api, live }) => {
+  if (live) {
+    reloadWhenOutdated(live);
+    keepHall();
+  }
 
-function Page(): JSX.Element {
-  if (!live || !api || live.unknown) return <Unpaired page="wall" entered={entered} />;
-  return <Wall live={live} api={api} />;
-}
+  function Page(): JSX.Element {
+    if (!live || !api || live.unknown) return <Unpaired page="wall" entered={entered} />;
+    return <Wall live={live} api={api} />;
+  }
 
-render(<Page />, document.getElementById('page') as HTMLElement);
+  render(<Page />, document.getElementById('page') as HTMLElement);
+});

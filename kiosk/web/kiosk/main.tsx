@@ -21,28 +21,29 @@ import './large.css';
 void learnLanguages();
 
 const page = document.getElementById('page') as HTMLElement;
-const { entered, pass, api, live } = await startDevice('kiosk');
-if (api && live) {
-  reloadWhenOutdated(live, untouched);
-  for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove'])
-    addEventListener(kind, touched, { capture: true, passive: true });
-  addEventListener('contextmenu', (event) => event.preventDefault());
-  readWith(pass?.token ?? '');
-  void keepOwn(api);
-  listenForReaders();
-  const agent = portIn(location.search);
-  if (agent) listenToAgent(agent, live, takeFromAgent);
-  setInterval(passSecond, 1000);
-  keepHall();
-  keepPlace();
-  effect(() => {
-    document.documentElement.dataset.letters = large.value ? 'large' : 'normal';
-  });
-}
+void startDevice('kiosk').then(({ entered, pass, api, live }) => {
+  if (api && live) {
+    reloadWhenOutdated(live, untouched);
+    for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove'])
+      addEventListener(kind, touched, { capture: true, passive: true });
+    addEventListener('contextmenu', (event) => event.preventDefault());
+    readWith(pass?.token ?? '');
+    void keepOwn(api);
+    listenForReaders();
+    const agent = portIn(location.search);
+    if (agent) listenToAgent(agent, live, takeFromAgent);
+    setInterval(passSecond, 1000);
+    keepHall();
+    keepPlace();
+    effect(() => {
+      document.documentElement.dataset.letters = large.value ? 'large' : 'normal';
+    });
+  }
 
-function Page(): JSX.Element {
-  if (!api || !live || live.unknown) return <Unpaired page="kiosk" entered={entered} />;
-  return <Kiosk api={api} live={live} />;
-}
+  function Page(): JSX.Element {
+    if (!api || !live || live.unknown) return <Unpaired page="kiosk" entered={entered} />;
+    return <Kiosk api={api} live={live} />;
+  }
 
-render(<Page />, page);
+  render(<Page />, page);
+});
