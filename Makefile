@@ -82,7 +82,7 @@ pictures: pages build/chromium/ready  ## look at every page of a busy hall: docs
 soak: pages build/chromium/ready build/chromium-2019/ready  ## long runs, two hours: kills, power cuts, floods, races, every size of every page
 	@HALL_SOAK=1 HALL_KILLS=200 $(BIN)/pytest -q tests/days/test_a_bad_day.py
 	@HALL_SOAK=1 $(BIN)/pytest -q tests/screens/test_a_big_halls_kiosk.py tests/screens/test_a_big_halls_pages.py tests/screens/test_no_call_is_lost.py tests/screens/test_the_board.py tests/screens/test_every_part.py tests/screens/test_ten_years.py tests/screens/test_emergencies.py tests/screens/test_a_halls_own_language.py tests/history/test_one_definition.py
-	@HALL_SOAK=1 HALL_CUTS=50 $(BIN)/pytest -q tests/services/test_machine.py tests/services/test_a_locked_database.py tests/store/test_power_cut.py tests/cli/test_processes.py tests/cli/test_upgrade.py tests/cli/test_the_bundle.py
+	@HALL_SOAK=1 HALL_CUTS=50 $(BIN)/pytest -q tests/services/test_machine.py tests/services/test_a_locked_database.py tests/store/test_power_cut.py tests/cli/test_processes.py tests/cli/test_upgrade.py tests/cli/test_the_bundle.py tests/cli/test_the_release.py tests/cli/test_the_container.py
 	@HALL_SOAK=1 HALL_ROUNDS=5000 $(BIN)/pytest -q tests/services/test_races.py tests/days/test_a_full_hall.py tests/days/test_a_month.py tests/web/test_fuzz.py
 	@HALL_SOAK=1 HALL_SLIPS=1000 $(BIN)/pytest -q tests/core tests/realtime/test_socket_fuzz.py tests/printers/test_a_thousand_slips.py tests/screens/test_looks.py tests/screens/test_pictures.py tests/screens/test_a_kiosk_from_the_right.py
 	@HALL_SOAK=1 $(BIN)/pytest -q tests/traffic/test_floods.py

@@ -49,6 +49,25 @@ function pagesOfRows(): Plugin {
   };
 }
 
+/** Others' parts that are in the pages, each with its version and licence, for `hall parts`. */
+function partsOfOthers(): Plugin {
+  return {
+    name: 'parts-of-others',
+    generateBundle(_, bundle) {
+      const assets = Object.values(bundle).flatMap((each) =>
+        each.type === 'asset' ? each.originalFileNames : [],
+      );
+      const files = [...this.getModuleIds(), ...assets];
+      const names = files.flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+      const parts = [...new Set(names)].sort().map((name) => {
+        const own = JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8'));
+        return { name, version: own.version, licence: own.license };
+      });
+      this.emitFile({ type: 'asset', fileName: 'parts.json', source: JSON.stringify(parts, null, 1) });
+    },
+  };
+}
+
 function documentOf({ name }: Row): string {
   return join(ROOT, `${name}.html`);
 }
@@ -162,7 +181,7 @@ export default defineConfig({
     ),
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [pagesOfRows(), faceForPaper()],
+  plugins: [pagesOfRows(), partsOfOthers(), faceForPaper()],
   experimental: {
     // an asset finds its neighbours wherever the hall lives; the server writes the documents' own addresses
     renderBuiltUrl: (name, { hostType }) => (hostType === 'html' ? `/${name}` : { relative: true }),

@@ -1,4 +1,4 @@
-"""A bundle: everything that a hall is installed from, in one file, for a machine without internet."""
+"""A bundle: everything that a hall is installed from, in one file, for a machine without internet; its bill of parts."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterator, Mapping
-from importlib import resources
+from importlib import metadata, resources
 from pathlib import Path
 
 import click
 
+from hallserver.parts import as_json, part_of, parts_here, parts_in
+
 EXTRAS = "speech"  # what every hall has; the neural voice is 300 MB and chosen
 OF_OURSELVES = "hallqueue"
+OF_THE_PAGES = "halldisplay/pages/parts.json"
 
 
 @click.command()
@@ -74,17 +78,18 @@ def write(file: Path, wheels: list[Path]) -> None:
     """
     if not any(each.name.startswith(f"{OF_OURSELVES}-") for each in wheels):
         raise click.ClickException(f"the wheel of {OF_OURSELVES} is not among {len(wheels)} wheels")
-    parts = {f"wheels/{each.name}": each.read_bytes() for each in wheels}
-    lines = [_required(name, content) for name, content in sorted(parts.items())]
-    parts["requirements.txt"] = "".join(lines).encode()
-    parts["KIND"] = f"{kind()}\n".encode()
-    parts["SHA256SUMS"] = "".join(
-        f"{_digest(content)}  {name}\n" for name, content in sorted(parts.items())
+    content = {f"wheels/{each.name}": each.read_bytes() for each in wheels}
+    lines = [_required(name, each) for name, each in sorted(content.items())]
+    content["requirements.txt"] = "".join(lines).encode()
+    content["BILL.json"] = _bill(wheels).encode()
+    content["KIND"] = f"{kind()}\n".encode()
+    content["SHA256SUMS"] = "".join(
+        f"{_digest(each)}  {name}\n" for name, each in sorted(content.items())
     ).encode()
-    parts["install.sh"] = resources.files("hallserver.units").joinpath("install.sh").read_bytes()
+    content["install.sh"] = resources.files("hallserver.units").joinpath("install.sh").read_bytes()
     with tarfile.open(file, "x") as target:
-        for member, content in _members(parts):
-            target.addfile(member, io.BytesIO(content))
+        for member, each in _members(content):
+            target.addfile(member, io.BytesIO(each))
 
 
 def _members(parts: Mapping[str, bytes]) -> Iterator[tuple[tarfile.TarInfo, bytes]]:
@@ -104,4 +109,37 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-COMMANDS = (bundle,)
+@click.command()
+@click.option(
+    "--bill",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the bill of materials (CycloneDX 1.6, JSON) into this file.",
+)
+def parts(bill: Path | None) -> None:
+    """List the parts of others that this installation has, with versions and licences."""
+    found = parts_here()
+    if bill:
+        bill.write_text(as_json(found, metadata.version(OF_OURSELVES)), "utf-8")
+    for each in found:
+        click.echo(f"{each.kind}  {each.name} {each.version}  {each.licence}")
+
+
+def _bill(wheels: list[Path]) -> str:
+    """The bill of materials of these wheels, out of what is in them."""
+    found, version = [], ""
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as packed:
+            names = packed.namelist()
+            described = next(each for each in names if each.endswith(".dist-info/METADATA"))
+            info = zipfile.Path(packed, described.removesuffix("METADATA"))
+            part = part_of(metadata.PathDistribution(info).metadata)
+            if part.name != OF_OURSELVES:
+                found.append(part)
+                continue
+            version = part.version
+            if OF_THE_PAGES in names:
+                found += parts_in(packed.read(OF_THE_PAGES))
+    return as_json(found, version)
+
+
+COMMANDS = (bundle, parts)
