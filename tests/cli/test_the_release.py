@@ -10,11 +10,13 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from packaging.requirements import Requirement
 
 from hallserver.cli import bundling
 from hallserver.parts import Part, bill_of, parts_here
@@ -163,6 +165,31 @@ def test_a_bundle_has_the_bill_of_what_is_in_it(tmp_path: Path) -> None:
         ("pkg:npm/preact@11", "MIT"),
         ("pkg:pypi/other@3", "ISC"),
     ]
+
+
+@pytest.mark.skipif(
+    not os.environ.get("HALL_SOAK"),
+    reason="fetches a hundred megabytes of wheels: `make soak` runs it (HALL_SOAK=1)",
+)
+@pytest.mark.parametrize("python", ["3.11", "3.13"])
+@pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
+def test_every_part_comes_as_a_wheel(tmp_path: Path, machine: str, python: str) -> None:
+    """A hall's server has no compiler; many of the country's have an aarch64 processor (鲲鹏, 飞腾)."""
+    needs = []
+    for line in metadata.requires("hallqueue") or ():
+        need = Requirement(line)
+        if need.marker is None or need.marker.evaluate({"extra": "speech", "python_version": python}):
+            need.marker = None
+            needs.append(str(need))
+    platforms = [f"manylinux_2_{glibc}_{machine}" for glibc in (34, 28, 17)] + [f"manylinux2014_{machine}"]
+    command = [sys.executable, "-m", "pip", "download", "-q", "--dest", tmp_path, "--only-binary=:all:"]
+    command += [f"--platform={each}" for each in platforms]
+
+    subprocess.run(
+        [*command, "--implementation=cp", f"--python-version={python}", *needs], check=True, timeout=600
+    )
+
+    assert len(list(tmp_path.glob("*.whl"))) >= 60
 
 
 @pytest.mark.skipif(

@@ -144,3 +144,15 @@ def test_hall_time_is_aware_utc_in_whole_milliseconds() -> None:
 
     assert (now.utcoffset(), now.microsecond) == (timedelta(0), 1000)
     assert wall_clock().utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize("hours", [-2, 26])
+def test_the_machines_own_time_is_known_beside_it(hours: int) -> None:
+    """What an app on a phone shows goes by the time of the world, not by the hall's after a step."""
+    machine = Machine()
+    clock = machine.clock()
+    machine.wall += timedelta(hours=hours)
+    clock.discipline()
+
+    assert clock.wall == machine.wall
+    assert abs(clock.now() - clock.wall) > timedelta(hours=1)

@@ -67,6 +67,11 @@ class HallClock:
         return None
 
     @property
+    def wall(self) -> datetime:
+        """The machine's own time, which hall time may be far from: what clocks outside of the hall agree with."""
+        return self._wall()
+
+    @property
     def away(self) -> timedelta:
         """How far the wall clock is ahead of hall time; negative when it is behind."""
         return self._wall() - self._free()

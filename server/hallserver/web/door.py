@@ -85,6 +85,11 @@ class Call:
         """Return hall time."""
         return self.hall.writer.clock.now()
 
+    @property
+    def wall_now(self) -> datetime:
+        """Return the machine's time, which a phone's clock agrees with; hall time may be far from it."""
+        return self.hall.writer.clock.wall
+
     def leave_seat(self) -> None:
         """Give up the request's turn before a long wait."""
         _leave_seat(self.request)

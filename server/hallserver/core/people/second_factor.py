@@ -26,7 +26,7 @@ def step_of(secret: str, code: str, now: datetime) -> int | None:
     Args:
         secret: in base 32.
         code: six digits; spaces between them do not count.
-        now: hall time.
+        now: the machine's time, as the phone has its own.
     """
     told = "".join(code.split()).encode()
     present = int(now.timestamp()) // STEP_S

@@ -202,7 +202,7 @@ def set_factor(call: Call) -> Act:
     secret = _drafted(call, body.draft)
     if _asks_old(call, _account(call)):
         pins.check_account(call, call.who.name, body.password or "")
-    step = step_of(secret, body.code, call.now)
+    step = step_of(secret, body.code, call.wall_now)
     if step is None:
         raise WrongSecondFactor
     sealed = call.hall.signer.seal(pins.FACTOR, secret.encode())

@@ -125,7 +125,7 @@ def check_factor(call: Call, account: AccountRow | None, code: str | None) -> in
     if secret is None:
         raise SecondFactorLost
     with _counted(call, f"factor:{account.name}", client_of(call.request.remote_addr or ""), OF_A_CODE):
-        step = step_of(secret.decode(), code, call.now)
+        step = step_of(secret.decode(), code, call.wall_now)
         if step is None or step <= account.factor_step:
             raise WrongSecondFactor
     return step
