@@ -1,6 +1,6 @@
 // Builds the pages into the wheel's folder: one for each folder that holds a page.json, its row.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 const ROOT = import.meta.dirname;
@@ -58,10 +58,10 @@ function partsOfOthers(): Plugin {
         each.type === 'asset' ? each.originalFileNames : [],
       );
       const files = [...this.getModuleIds(), ...assets];
-      const names = files.flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
-      const parts = [...new Set(names)].sort().map((name) => {
-        const own = JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8'));
-        return { name, version: own.version, licence: own.license };
+      const folders = files.flatMap((file) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+      const parts = [...new Set(folders.map((each) => resolve(ROOT, each)))].sort().map((folder) => {
+        const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+        return { name, version, licence: license };
       });
       this.emitFile({ type: 'asset', fileName: 'parts.json', source: JSON.stringify(parts, null, 1) });
     },
@@ -134,6 +134,7 @@ function stylesForOldBrowsers(): { postcssPlugin: string; Rule: (rule: StyleRule
         seen.add(made);
         old.append(made);
       };
+      if (margin.length) own.push({ prop: 'gap', value: '0' }); // where gaps came before `inset`
       if (own.length) set(rule.selector, own);
       if (margin.length) {
         const of = (each: string): string => `${each.trim()} > ${items}`;

@@ -68,7 +68,9 @@ def reset(connection: socket.socket) -> None:
 
 
 class _Channel:
-    """Shared by TCP and device files: a descriptor that is written in chunks and polled for answers."""
+    """Shared by TCP and device files: a descriptor that is written in bites and polled for answers."""
+
+    bite = 4096  # bytes
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
@@ -94,7 +96,7 @@ class _Channel:
                 if not self._has_room(stalled):
                     raise Stuck(f"the printer took no byte for {STALL_SECONDS:g} s", sent)
                 try:
-                    sent += os.write(self._descriptor, view[sent : sent + _READ])
+                    sent += os.write(self._descriptor, view[sent : sent + self.bite])
                 except BlockingIOError:
                     continue
                 except OSError as error:
@@ -184,6 +186,8 @@ class SerialTransport(DeviceTransport):
         Unreachable: as `DeviceTransport`.
         BadAddress: no serial line, or a speed that it cannot have.
     """
+
+    bite = 256  # a line has room again below so many: at 9600 baud 4096 would take four seconds, and look like a stall
 
     def __init__(self, path: str, baud: int = 9600, *, rtscts: bool = False) -> None:
         speed = getattr(termios, f"B{baud}", None)

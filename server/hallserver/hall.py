@@ -31,7 +31,7 @@ from hallserver.store.disk.media import Shelf
 from hallserver.store.queue.kept_waits import LineKept
 from hallserver.traffic.clients import Traffic
 from hallserver.traffic.credentials import Callers, Signer, TokenCache
-from hallserver.traffic.guesses import Guesses
+from hallserver.traffic.guesses import CODES, Guesses
 from hallserver.traffic.hashing import Hashing
 from hallserver.traffic.rate_limiter import RateLimiter
 from hallserver.traffic.shared_answers import SharedAnswers
@@ -90,8 +90,10 @@ class Hall:
     # threads for long reports, which would block the hub
     slow: ThreadPool = field(default_factory=lambda: ThreadPool(2))
     guesses: Guesses = field(default_factory=Guesses)
+    code_guesses: Guesses = field(default_factory=lambda: Guesses(limits=CODES))
     hash_at_windows: Hashing = field(default_factory=Hashing)
     hash_for_all: Hashing = field(init=False)
+    drafting: RateLimiter = field(default_factory=lambda: RateLimiter(20, 600.0))
     asking: RateLimiter = field(default_factory=lambda: RateLimiter(60, 600.0))
     confirming: RateLimiter = field(default_factory=lambda: RateLimiter(10, 60.0))
     shared: SharedAnswers = field(default_factory=SharedAnswers)

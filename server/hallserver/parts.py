@@ -48,7 +48,8 @@ class Part:
 
 def parts_here() -> list[Part]:
     """Return the parts of this installation: what our requirements need and have here, and what is in the pages."""
-    return sorted({*_installed(), *parts_in((pages_folder() / "parts.json").read_bytes())})
+    pages = pages_folder() / "parts.json"
+    return sorted({*_installed(), *(parts_in(pages.read_bytes()) if pages.is_file() else ())})
 
 
 def part_of(said: metadata.PackageMetadata) -> Part:
@@ -59,7 +60,7 @@ def part_of(said: metadata.PackageMetadata) -> Part:
 def parts_in(pages: bytes) -> list[Part]:
     """Return the parts that are in the pages, as their build has written them down in `parts.json`."""
     told = json.loads(pages)
-    return [Part("npm", each["name"], each["version"], each["licence"]) for each in told]
+    return [Part("npm", each["name"], each["version"], each.get("licence", UNSAID)) for each in told]
 
 
 def as_json(parts: Iterable[Part], version: str) -> str:

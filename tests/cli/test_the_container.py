@@ -46,7 +46,7 @@ def program() -> Iterator[str]:
 def test_a_hall_in_a_container_opens_and_stops_in_order(program: str) -> None:
     port = free_port()
     words = [program, "run", "-d", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL"]
-    demo = [*words, "-p", f"127.0.0.1:{port}:8000", "--entrypoint", "sh", IMAGE, "-c"]
+    demo = [*words, "--network", "host", "-e", f"HALL_PORT={port}", "--entrypoint", "sh", IMAGE, "-c"]
     made = subprocess.run(
         [*demo, "hall demo && exec hall serve"], check=True, capture_output=True, text=True, timeout=120
     )

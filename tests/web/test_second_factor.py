@@ -19,6 +19,7 @@ import pytest
 from hallserver.config import BadSetting, read_settings
 from hallserver.core.people.second_factor import STEP_S
 from hallserver.web.routes import all_routes
+from tests.actors import Actor
 from tests.running import RunningHall, serving
 from tests.small import found
 from tests.web.test_people import code_of, key
@@ -204,6 +205,25 @@ def test_whoever_has_lost_the_phone_comes_by_a_link_and_removes_it(small: Runnin
         assert log_in(client, "factor-8").status_code == 200
 
 
+def test_a_code_used_while_the_clock_was_ahead_locks_nobody_out_for_good(small: RunningHall) -> None:
+    with_factor(small, "factor-ahead")
+    with closing(sqlite3.connect(small.data / "hall.db", isolation_level=None)) as table:
+        table.execute("UPDATE account SET factor_step = factor_step + 1000000 WHERE name = 'factor-ahead'")
+    with linked(small, "factor-ahead") as page:
+        page.post("/second-factor/off").raise_for_status()
+        phone = set_up(page)
+    with small.client() as client:
+        assert log_in(client, "factor-ahead", phone.shows()).status_code == 200
+
+
+def test_a_session_that_asks_for_drafts_without_end_is_told_to_wait(small: RunningHall) -> None:
+    with linked(small, "政" * 40) as page:
+        told = [page.post("/second-factor/draft") for _ in range(22)]
+
+    assert [each.status_code for each in told] == [200] * 20 + [429] * 2
+    assert len(told[0].json()["address"]) < 500, "a phone reads it"
+
+
 def test_the_secret_stands_nowhere_in_the_clear_and_the_log_says_who_has_one(small: RunningHall) -> None:
     phone = with_factor(small, "factor-9")
     kept = b"".join(each.read_bytes() for each in small.data.glob("hall.db*")) + small.log.encode()
@@ -275,6 +295,26 @@ def test_until_it_has_what_the_hall_asks_an_account_does_nothing_else(strict: Ru
     assert set(told.values()) <= {"account_owes", "not_allowed"}, told
     assert told["POST /live-token"] == told["GET /reports/{report}"] == "account_owes"
     assert (first.status_code, then, at_last) == (200, ["second_factor"], ([], 200))
+
+
+def test_a_scan_that_only_staff_may_read_waits_for_it_too(strict: RunningHall) -> None:
+    with Actor(strict, strict.token("manager", "keeps-letters")) as boss:
+        to_come = {"document": "Tax 2090-9", "staffer": "t-1", "from": "2090-01-01", "to": "2090-12-31"}
+        boss.act("/letters", to_come | {"accept": ["tax-file"]})
+        letter = next(
+            each["id"]
+            for each in boss.ask("/letters/register")["letters"]
+            if each["document"] == "Tax 2090-9"
+        )
+        boss.client.post(
+            f"/letters/{letter}/scan", content=b"%PDF-1.4\n% scanned\n", headers=key()
+        ).raise_for_status()
+    with linked(strict, "reads-scans", "supervision") as page:
+        owing = page.client.get(f"/letters/{letter}/scan").status_code
+        page.post("/password", {"password": STRONG}).raise_for_status()
+        after = page.client.get(f"/letters/{letter}/scan").status_code
+
+    assert (owing, after) == (404, 200)
 
 
 def any_path(path: str) -> str:

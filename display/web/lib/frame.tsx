@@ -128,7 +128,13 @@ export function SignInForm({ staff, onIn }: Omit<Entry, 'title'>): JSX.Element {
       )}
       <label>
         <span>{t(words.account)}</span>
-        <input name="account" required autoComplete="username" maxLength={64} />
+        <input
+          name="account"
+          required
+          autoComplete="username"
+          maxLength={64}
+          onInput={() => askCode(false)}
+        />
       </label>
       <label>
         <span>{t(words.password)}</span>

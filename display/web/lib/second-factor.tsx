@@ -66,6 +66,7 @@ interface AddWishes {
 /** The code to scan, the same to type, and the app's first code as the proof. */
 export function NewFactor({ staff, who, onSet, onCancel }: AddWishes): JSX.Element {
   const [draft, keep] = useState<FactorDraft | undefined>(undefined);
+  const [asksOld, setAsksOld] = useState(who.asks_old);
   const [said, say] = useState<Words | undefined>(undefined);
   const ask = (): void =>
     void staff.api.post<FactorDraft>('/second-factor/draft').then(keep, (failure: Problem) => say(failure));
@@ -73,7 +74,12 @@ export function NewFactor({ staff, who, onSet, onCancel }: AddWishes): JSX.Eleme
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const body = { draft: draft?.draft, code: form.get('code'), password: form.get('password') };
-    staff.api.post('/second-factor', body).then(onSet, (failure) => say(problemOf(failure)));
+    staff.api.post('/second-factor', body).then(onSet, (failure) => {
+      const problem = problemOf(failure);
+      if (problem.code === 'wrong_pin') setAsksOld(true); // a one-time link stands for it for a while only
+      if (problem.code === 'malformed') keep(undefined); // too old: another one is shown
+      say(problem.code === 'wrong_pin' ? office.wrongOld : problem);
+    });
   };
   if (!draft) {
     return (
@@ -99,7 +105,7 @@ export function NewFactor({ staff, who, onSet, onCancel }: AddWishes): JSX.Eleme
         {t(words.factorType)} <code data-testid="factor-secret">{inFours(draft.secret)}</code>
       </p>
       <Digits label={words.factorCode} />
-      {who.asks_old && <PresentPassword />}
+      {asksOld && <PresentPassword />}
       <FormFoot said={said} save={common.confirm} onCancel={onCancel} />
     </form>
   );
@@ -116,17 +122,19 @@ function FactorOff({
   onOff: () => void;
   onCancel: () => void;
 }): JSX.Element {
+  const [asksCode, askCode] = useState(who.asks_old);
   const [said, say] = useState<Words | undefined>(undefined);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const code = new FormData(event.currentTarget as HTMLFormElement).get('code');
-    staff.api
-      .post('/second-factor/off', code ? { code } : {})
-      .then(onOff, (failure) => say(problemOf(failure)));
+    staff.api.post('/second-factor/off', code ? { code } : {}).then(onOff, (failure) => {
+      askCode(true); // a one-time link stands for it for a while only
+      say(problemOf(failure));
+    });
   };
   return (
     <form onSubmit={submit}>
-      {who.asks_old && <Digits label={words.factorCode} />}
+      {asksCode && <Digits label={words.factorCode} />}
       <FormFoot said={said} save={words.factorRemove} onCancel={onCancel} />
     </form>
   );
@@ -165,7 +173,7 @@ function inFours(secret: string): string {
   return secret.replace(/(.{4})(?=.)/g, '$1 ');
 }
 
-function problemOf(failure: unknown): Words {
+function problemOf(failure: unknown): Problem {
   if (!(failure instanceof Problem)) throw failure;
-  return failure.code === 'wrong_pin' ? office.wrongOld : failure;
+  return failure;
 }

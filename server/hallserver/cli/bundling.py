@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import platform
+import re
 import subprocess
 import sys
 import tarfile
@@ -20,6 +21,7 @@ from hallserver.parts import as_json, part_of, parts_here, parts_in
 
 EXTRAS = "speech"  # what every hall has; the neural voice is 300 MB and chosen
 OF_OURSELVES = "hallqueue"
+_DESCRIPTION = re.compile(r"[^/]+\.dist-info/METADATA")  # not that of a part within a part
 OF_THE_PAGES = "halldisplay/pages/parts.json"
 
 
@@ -130,7 +132,7 @@ def _bill(wheels: list[Path]) -> str:
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as packed:
             names = packed.namelist()
-            described = next(each for each in names if each.endswith(".dist-info/METADATA"))
+            described = next(each for each in names if _DESCRIPTION.fullmatch(each))
             info = zipfile.Path(packed, described.removesuffix("METADATA"))
             part = part_of(metadata.PathDistribution(info).metadata)
             if part.name != OF_OURSELVES:

@@ -15,15 +15,28 @@ from dataclasses import dataclass
 from hallserver.core.errors import TooMany
 from hallserver.traffic.budget import Budget
 
-# tries at once, and how many are refilled in an hour
-OF_A_PAIR = (5, 60)  # four digits: 10,000 codes take a week from one origin
-OF_AN_ORIGIN = (12, 600)
-OF_AN_ACCOUNT = (10, 1800)  # from all origins; limits only origins that have not known the secret
-OF_A_CODE = (
-    10,
-    2,
-)  # of 10⁶ codes three are right: a stranger who knows the password has a chance of 1 in 19 a year
 MOST_KEPT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Tries at once, and how many are refilled in an hour.
+
+    Attributes:
+        pair: of one origin at one account.
+        origin: of one origin at all accounts.
+        account: of all origins at one account; limits only origins that have not known the secret.
+    """
+
+    pair: tuple[int, int]
+    origin: tuple[int, int]
+    account: tuple[int, int]
+
+
+SECRETS = Limits((5, 60), (12, 600), (10, 1800))  # four digits: 10,000 PINs take a week from one origin
+# of 10⁶ codes three are right at a time: a stranger who knows the password has a chance of 1 in 19 a year, and one at
+# the owner's own desk, who is stopped by nothing else, one of 1 in 7
+CODES = Limits((5, 6), (12, 60), (10, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +52,27 @@ class Guesses:
 
     Args:
         clock: monotonic seconds.
+        limits: of these secrets.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    def __init__(self, clock: Callable[[], float] = time.monotonic, limits: Limits = SECRETS) -> None:
+        self._clock, self._limits = clock, limits
         self._budgets: OrderedDict[tuple[str, ...], Budget] = OrderedDict()
         self._known: OrderedDict[tuple[str, str], None] = OrderedDict()
 
-    def begin(self, account: str, origin: str, of_account: tuple[int, int] = OF_AN_ACCOUNT) -> Try:
+    def begin(self, account: str, origin: str) -> Try:
         """Count a try before its secret is checked.
 
         Raises:
             TooMany: with the seconds to wait; the try is not counted.
         """
-        now, pair = self._clock(), (account, origin)
-        asked = [self._budget(("pair", *pair), OF_A_PAIR), self._budget(("origin", origin), OF_AN_ORIGIN)]
+        now, pair, limits = self._clock(), (account, origin), self._limits
+        own = self._budget(("origin", origin), limits.origin)
+        if (wait := own.wait(1, now)) > 0:  # before it could fill the memory with invented accounts
+            raise TooMany(seconds=int(wait) + 1)
+        asked = [self._budget(("pair", *pair), limits.pair), own]
         if pair not in self._known:
-            asked.append(self._budget(("account", account), of_account))
+            asked.append(self._budget(("account", account), limits.account))
         waits = max(each.wait(1, now) for each in asked)
         if waits > 0:
             raise TooMany(seconds=int(waits) + 1)

@@ -13,6 +13,7 @@ import pyotp
 
 STEP_S = 30
 CLOCKS_DIFFER = 1  # steps
+LONGEST = 16  # characters of a name in the address: a Chinese one is nine bytes there, and a phone reads small codes
 
 
 def new_secret() -> str:
@@ -39,4 +40,5 @@ def step_of(secret: str, code: str, now: datetime) -> int | None:
 
 def address_of(secret: str, account: str, hall: str) -> str:
     """Return the `otpauth:` address that the app reads off a QR code (Key URI format)."""
-    return pyotp.TOTP(secret, interval=STEP_S).provisioning_uri(name=account, issuer_name=hall)
+    named, hall = account[:LONGEST], hall[:LONGEST]
+    return pyotp.TOTP(secret, interval=STEP_S).provisioning_uri(name=named, issuer_name=hall)

@@ -291,28 +291,37 @@ def set_factor(work: CommandContext, who: Principal, sealed: bytes, step: int, c
     """Give the caller's account a second factor, proved by the code of `step`; its other pages are signed out.
 
     Raises:
-        HasSecondFactor: it has one already. WrongSecondFactor: the code was used already.
+        HasSecondFactor: it has one already.
     """
-    account = _account(work, who.name)
-    if account.factor_secret is not None:
+    changed = work.connection.execute(
+        update(accounts)
+        .where(accounts.c.name == who.name, accounts.c.factor_secret.is_(None))
+        .values(factor_secret=sealed, factor_step=step)
+    )
+    if changed.rowcount != 1:
         raise HasSecondFactor
-    use_step(work, who.name, None, step)
-    work.connection.execute(update(accounts).where(accounts.c.name == who.name).values(factor_secret=sealed))
     work.publish(who, SecondFactorSet(account=who.name))
     end_sessions(work, who, who.name, but=hash_secret(cookie))
 
 
-def remove_factor(work: CommandContext, who: Principal, used: int | None) -> None:
-    """Remove the second factor of the caller's account, with the code of a step or right after a one-time link.
+def remove_factor(
+    work: CommandContext, who: Principal, sealed: bytes | None, used: int | None, cookie: str
+) -> None:
+    """Remove the second factor of the caller's account, with the code of a step, or fresh from a one-time link.
+
+    `sealed` is the secret that it had when the code was checked; `used`, the code's step, is None without one;
+    `cookie` is the page's.
 
     Raises:
-        NoSecondFactor: it has none. WrongSecondFactor: the code was used already.
+        NoSecondFactor: it has none. WrongSecondFactor: the code was used already, or is missing.
     """
-    account = _account(work, who.name)
-    if account.factor_secret is None:
+    account = find_account(work.connection, who.name)
+    if account is None or account.factor_secret is None:
         raise NoSecondFactor
     if used is not None:
-        use_step(work, who.name, account.factor_secret, used)
+        use_step(work, who.name, sealed, used)
+    elif needs_old_password(work.connection, account, cookie, work.now, work.timeouts.fresh_link_ms):
+        raise WrongSecondFactor  # it was set since
     work.connection.execute(update(accounts).where(accounts.c.name == who.name).values(factor_secret=None))
     work.publish(who, SecondFactorRemoved(account=who.name))
 
@@ -334,13 +343,6 @@ def use_step(work: CommandContext, account: str, sealed: bytes | None, step: int
     )
     if used.rowcount != 1:
         raise WrongSecondFactor
-
-
-def _account(work: CommandContext, name: str) -> AccountRow:
-    found = find_account(work.connection, name)
-    if found is None:
-        raise NotFound(what="account", name=name)
-    return found
 
 
 def end_sessions(work: CommandContext, who: Principal, account: str, *, but: bytes | None = None) -> int:

@@ -165,7 +165,7 @@ accounts = Table(
 )
 on_sqlite(
     """CREATE TRIGGER a_code_counts_once BEFORE UPDATE OF factor_step ON account
-      WHEN NEW.factor_step <= OLD.factor_step BEGIN
+      WHEN NEW.factor_step <= OLD.factor_step AND NEW.factor_secret IS OLD.factor_secret BEGIN
       SELECT RAISE(ABORT, 'this code was used already'); END""",
     """CREATE TRIGGER account_stays BEFORE DELETE ON account BEGIN
       SELECT RAISE(ABORT, 'an account is shut, never deleted'); END""",

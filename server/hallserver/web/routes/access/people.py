@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -95,7 +96,7 @@ def sign_in(call: Call) -> Act:
         if row.factor_secret is not None and step is None:
             raise SecondFactorNeeded  # it was set since
         if step is not None:
-            devices.use_step(work, row.name, row.factor_secret, step)
+            devices.use_step(work, row.name, known.factor_secret if known else None, step)
         who = Principal(f"{row.role}:{row.name}", row.role, row.name)
         devices.put_cookie(work, who, row.name, row.role, row.department, secret)
         work.publish(who, AccountSignedOn(account=row.name, role=row.role))
@@ -165,7 +166,8 @@ def set_password(call: Call) -> Act:
     account = _account(call)
     if _asks_old(call, account):
         pins.check_account(call, call.who.name, call.body.old or "")
-    pins.refuse_weak(call, call.body.password, account.password_hash if account else None)
+    must_change = account is not None and "password" in call.hall.keyring.owed(cookie, call.now)
+    pins.refuse_weak(call, call.body.password, account.password_hash if account and must_change else None)
     hashed = call.hall.hash_for_all(pins.hash_pin, call.body.password)
     return Act(lambda work: devices.set_password(work, call.who, call.who.name, hashed, cookie))
 
@@ -184,10 +186,11 @@ def draft_factor(call: Call) -> Act:
 
     if call.cookie is None:
         raise NotSignedOn  # a program's token has no second factor
+    call.hall.drafting.let_in(call.who.name, time.monotonic())
     secret, plan = new_secret(), call.hall.plan
     address = address_of(secret, call.who.name, plan.name.zh)
     picture = io.BytesIO()
-    segno.make(address, error="m").save(picture, kind="svg", xmldecl=False, scale=5, border=4, light="#fff")
+    segno.make(address, error="l").save(picture, kind="svg", xmldecl=False, scale=5, border=4, light="#fff")
     until = int((call.now + DRAFT_FOR).timestamp())
     draft = call.hall.signer.seal(f"{DRAFT} {call.who.name}", f"{until} {secret}".encode()).hex()
     return Act(lambda _: FactorDraft(secret, address, picture.getvalue().decode(), draft))
@@ -214,9 +217,10 @@ def remove_factor(call: Call) -> Act:
     """Remove the caller's second factor, with one of its codes; right after a one-time link without one."""
     if call.cookie is None:
         raise NotSignedOn
-    account = _account(call)
+    cookie, account = call.cookie, _account(call)
     used = pins.check_factor(call, account, call.body.code or "") if _asks_old(call, account) else None
-    return Act(lambda work: devices.remove_factor(work, call.who, used))
+    sealed = account.factor_secret if account else None
+    return Act(lambda work: devices.remove_factor(work, call.who, sealed, used, cookie))
 
 
 def _drafted(call: Call, draft: str) -> str:

@@ -27,7 +27,7 @@ from hallserver.services.people import devices
 from hallserver.store import queries
 from hallserver.store.rows import AccountRow, StafferRow
 from hallserver.traffic.addresses import client_of
-from hallserver.traffic.guesses import OF_A_CODE, OF_AN_ACCOUNT
+from hallserver.traffic.guesses import Guesses
 from hallserver.web.door import Call
 
 JUDGE = [sys.executable, "-m", "hallserver.core.people.passwords"]
@@ -44,21 +44,18 @@ def hash_pin(pin: str) -> str:
     return _hasher.hash(pin)
 
 
-def refuse_weak(call: Call, password: str, present: str | None) -> None:
+def refuse_weak(call: Call, password: str, was: str | None) -> None:
     """Refuse a new password that is not what the hall asks, or that somebody would guess.
 
-    `present` is the hash of the account's present one. The lists are searched in a process of its own, one at a
-    time.
+    `was` is the hash of one that must be changed. The lists are searched in a process of its own, one at a time.
 
     Raises:
         SimplePassword, SamePassword: against the hall's rule. GuessablePassword: it is in the lists, or made of
             them and of the account's or the hall's name.
     """
-    rule = call.hall.settings.passwords
-    if count_classes(password) < rule.classes:
-        raise SimplePassword(rule.classes)
-    if rule.days and call.hall.hash_for_all(is_right, present, password):
-        raise SamePassword
+    classes = call.hall.settings.passwords.classes
+    if count_classes(password) < classes:
+        raise SimplePassword(classes)
     plan = call.hall.plan
     asked = msgspec.json.encode([password, call.who.name, plan.code, plan.name.zh, plan.name.en])
     with call.hall.making["password"]:
@@ -66,6 +63,8 @@ def refuse_weak(call: Call, password: str, present: str | None) -> None:
     if done.returncode == GUESSABLE:
         raise GuessablePassword
     done.check_returncode()
+    if was is not None and call.hall.hash_for_all(is_right, was, password):
+        raise SamePassword
 
 
 def is_right(stored: str | None, said: str) -> bool:
@@ -89,7 +88,7 @@ def check_staffer(call: Call, window: str, staffer: str, pin: str) -> str:
     if row is not None and not _may_sit(call, window, row):
         raise NothingToServe({"window": window}, staffer=row.name.zh, window=window)
     stored: str | None = row.pin_hash if row is not None else None
-    with _counted(call, f"staffer:{staffer}", call.who.id):
+    with _counted(call.hall.guesses, call, f"staffer:{staffer}", call.who.id):
         if not call.hall.hash_at_windows(is_right, stored, pin):
             raise WrongPin
     return str(stored)
@@ -104,7 +103,7 @@ def check_account(call: Call, name: str, password: str) -> AccountRow | None:
     with call.hall.reading() as connection:
         row = devices.find_account(connection, name)
     stored = row.password_hash if row is not None else None
-    with _counted(call, f"account:{name}", client_of(call.request.remote_addr or "")):
+    with _counted(call.hall.guesses, call, f"account:{name}", client_of(call.request.remote_addr or "")):
         if not call.hall.hash_for_all(is_right, stored, password):
             raise WrongPin
     return row
@@ -124,7 +123,7 @@ def check_factor(call: Call, account: AccountRow | None, code: str | None) -> in
     secret = call.hall.signer.unseal(FACTOR, account.factor_secret)
     if secret is None:
         raise SecondFactorLost
-    with _counted(call, f"factor:{account.name}", client_of(call.request.remote_addr or ""), OF_A_CODE):
+    with _counted(call.hall.code_guesses, call, account.name, client_of(call.request.remote_addr or "")):
         step = step_of(secret.decode(), code, call.wall_now)
         if step is None or step <= account.factor_step:
             raise WrongSecondFactor
@@ -132,13 +131,11 @@ def check_factor(call: Call, account: AccountRow | None, code: str | None) -> in
 
 
 @contextmanager
-def _counted(
-    call: Call, account: str, origin: str, of_account: tuple[int, int] = OF_AN_ACCOUNT
-) -> Iterator[None]:
-    tried = call.hall.guesses.begin(account, origin, of_account)
+def _counted(guesses: Guesses, call: Call, account: str, origin: str) -> Iterator[None]:
+    tried = guesses.begin(account, origin)
     call.leave_seat()
     yield
-    call.hall.guesses.was_right(tried)
+    guesses.was_right(tried)
 
 
 def _may_sit(call: Call, window: str, staffer: StafferRow) -> bool:

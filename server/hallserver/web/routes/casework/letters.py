@@ -155,10 +155,10 @@ def _posted(call: Call, letter: int) -> _Scanned | None:
 def _staff(call: Call) -> Principal | None:
     """Return the caller of a public route; None without valid credentials."""
     try:
-        who: Principal = call.hall.keyring.who(call.request, call.now).principal
+        came = call.hall.keyring.who(call.request, call.now)
     except HallError:
         return None
-    return who
+    return None if came.owes else came.principal
 
 
 def _check_own(call: Call, letter: int) -> None:
