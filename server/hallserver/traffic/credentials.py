@@ -161,11 +161,12 @@ class TokenCache:
         )
 
     def ids(self, now: datetime) -> set[str]:
-        """Return the principals whose token is valid now."""
+        """Return the principals whose token is valid now and whose account owes nothing."""
         return {
             held.principal.id
             for held in self._held.values()
-            if held.expires_at is None or held.expires_at > now
+            if (held.expires_at is None or held.expires_at > now)
+            and not (held.cookie and self.rules.owed(held, now))
         }
 
     def holder(self, token: str, now: datetime, *, cookie: bool = False) -> Principal | None:
