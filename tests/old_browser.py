@@ -23,7 +23,7 @@ from tests.waiting import until
 FOLDER = Path(__file__).parents[1] / "build/chromium-2019"
 PROGRAM = FOLDER / "chromium"
 MISSING = "no Chromium of 2019 here: `make test` fetches it where npm has chrome-aws-lambda 2.0.1 (x86-64)"
-_FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--single-process", "--no-zygote")
+_FLAGS = ("--headless", "--no-sandbox", "--disable-gpu")
 _HEARD = re.compile(r"ws://127\.0\.0\.1:(\d+)/")
 _ANSWER_S = 20
 _HAND_S = 0.5  # a finger is not quicker; the kiosk takes a second tap before that for a double one

@@ -2,7 +2,15 @@
 // 2019) out of the npm package chrome-aws-lambda 2.0.1, with its libraries.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, createReadStream, createWriteStream, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  createReadStream,
+  createWriteStream,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 
@@ -17,10 +25,14 @@ const unpack = (name, to) =>
     createBrotliDecompress(),
     createWriteStream(`${folder}/${to}`),
   );
-await unpack('aws.tar', 'aws.tar');
-execFileSync('tar', ['-xf', `${folder}/aws.tar`, '-C', folder, '--no-same-owner']);
+mkdirSync(`${folder}/swiftshader`, { recursive: true }); // where it looks for what draws without a graphics card
+for (const [name, to] of Object.entries({ aws: folder, swiftshader: `${folder}/swiftshader` })) {
+  await unpack(`${name}.tar`, `${name}.tar`);
+  execFileSync('tar', ['-xf', `${folder}/${name}.tar`, '-C', to, '--no-same-owner']);
+  rmSync(`${folder}/${name}.tar`);
+}
 await unpack('chromium', 'chromium.part');
 chmodSync(`${folder}/chromium.part`, 0o755);
 renameSync(`${folder}/chromium.part`, `${folder}/chromium`);
-for (const done of ['package', 'aws.tar']) rmSync(`${folder}/${done}`, { recursive: true });
+rmSync(`${folder}/package`, { recursive: true });
 rmSync(file);
