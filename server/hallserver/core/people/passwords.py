@@ -51,10 +51,10 @@ class PasswordRule:
 
 
 PASSWORD_RULES: dict[str, PasswordRule] = {
-    "nist": PasswordRule(1, 0),  # NIST SP 800-63B, 3.1.1.2
-    "gbt22239": PasswordRule(
-        3, 90
-    ),  # GB/T 22239-2019, level 2, 7.1.4.1 a): complex, and changed from time to time
+    # NIST SP 800-63B, 3.1.1.2
+    "nist": PasswordRule(classes=1, days=0),
+    # GB/T 22239-2019, level 2, 7.1.4.1 a): complex, and changed from time to time
+    "gbt22239": PasswordRule(classes=3, days=90),
 }
 
 
