@@ -133,3 +133,31 @@ def test_a_folder_with_a_space_is_refused(data: Path) -> None:
 
     assert told.returncode == 1
     assert "a service unit cannot hold" in told.stderr
+
+
+def test_a_hall_that_is_there_already_gets_its_units(data: Path) -> None:
+    hall("new", "某厅", "--english", "A hall", data=data)
+    (data / "settings.toml").write_text(
+        f'host = "10.0.0.2"\nport = 8000\nbackup_to = "{data.parent / "disk"}"\n'
+    )
+    before = {each.name for each in data.iterdir()}
+
+    told = hall("units", "--time-server", "10.0.0.1", data=data).stdout
+
+    assert {each.name for each in data.iterdir()} == before | {"units"}
+    served = (data / "units/hallqueue.service").read_text()
+    assert f" serve --data {data}\n" in served
+    assert f"ReadWritePaths={data} -{data.parent / 'disk'}\n" in served
+    assert "http://10.0.0.2:8000/kiosk " in (data / "units/hall-kiosk.service").read_text()
+    assert "NTP=10.0.0.1" in (data / "units/hallqueue-time.conf").read_text()
+    assert "systemctl enable --now hallqueue" in told
+    assert "#link=" not in told, "nobody asked for a way in"
+
+
+def test_the_units_of_a_hall_with_names_show_the_first(data: Path) -> None:
+    begin(data, 8443)
+    shutil.rmtree(data / "units")
+
+    hall("units", data=data)
+
+    assert "https://127.0.0.1:8443/board " in (data / "units/hall-board.service").read_text()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from hallserver.cli.options import WORDS, data_option, give_to_owner
+from hallserver.cli.options import WORDS, data_option, give_to_owner, own_hall
 
 PORT = 8443
 UNITS = "units"
@@ -79,10 +79,35 @@ def init(
         *_settle(data, names, port, backup_to),
         *_certify(data, name, names),
         *_write_units(data, base, backup_to, time_server),
-        *_next_steps(data, f"{base}/office/setup#link={code}", backup_to, time_server),
+        *_next_steps(data, backup_to, time_server),
+        f"管理员首次登录 · the first manager opens: {base}/office/setup#link={code}",
     ):
         click.echo(line)
     give_to_owner(data)
+
+
+@click.command()
+@data_option
+@click.option("--time-server", default="", help="The clock of the hall's network. [default: the system's]")
+def units(data: Path, time_server: str) -> None:
+    """Write the service units of a hall that is here already, from its settings, and say what root installs.
+
+    For a hall that `hall new` or `hall demo` made, after an upgrade that brings other units, or a move.
+    """
+    from hallserver.config import read_settings
+    from hallserver.listening import found_at
+
+    data = own_hall(data)
+    settings = read_settings(data)
+    for each in (str(data), settings.backup_to, time_server, str(_hall())):
+        need_plain(each)
+    named, _, _ = settings.origins.partition(",")
+    url = named.strip() or found_at(settings, settings.host, settings.port)
+    for line in (
+        *_write_units(data, url, settings.backup_to, time_server),
+        *_next_steps(data, settings.backup_to, time_server),
+    ):
+        click.echo(line)
 
 
 def _settle(data: Path, names: list[str], port: int, backup_to: str) -> Iterator[str]:
@@ -158,7 +183,7 @@ def need_plain(path: str) -> str:
     return path
 
 
-def _next_steps(data: Path, link: str, backup_to: str, time_server: str) -> Iterator[str]:
+def _next_steps(data: Path, backup_to: str, time_server: str) -> Iterator[str]:
     units, user, hall = data / UNITS, _server_user(data), _hall()
     yield "下一步（以 root 运行） · next, as root:"
     if data.stat().st_uid == 0:
@@ -171,7 +196,6 @@ def _next_steps(data: Path, link: str, backup_to: str, time_server: str) -> Iter
     yield f"  {hall} doctor --data {data}"
     yield f"设备安装根证书：{hall} tls show --data {data} · devices install the hall's certificate"
     yield f"取号机、大屏、打印代理的服务文件在 {units} · units for kiosks, screens and print agents are there, too"
-    yield f"管理员首次登录 · the first manager opens: {link}"
     if shutil.which("systemctl") is None:
         yield "this system has no systemd: run hall serve by what it has · 本机没有 systemd，请用本机的服务管理方式运行 hall serve"
 
@@ -200,4 +224,4 @@ def _is_address(name: str) -> bool:
     return True
 
 
-COMMANDS = (init,)
+COMMANDS = (init, units)
