@@ -280,7 +280,7 @@ def test_a_second_connection_to_a_printer_with_one_line_is_silent(virtual):
     assert second.state == "silent"
 
 
-@pytest.mark.parametrize(("fault", "within"), [("silent", 3.5), ("stall", 1.4)])
+@pytest.mark.parametrize(("fault", "within"), [("silent", 3.5), ("stall", 2.9)])
 def test_silence_is_heard_of_while_a_slip_is_in_it(virtual, press, fault, within):
     heard = []
     press.print(
