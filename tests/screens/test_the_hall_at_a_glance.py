@@ -22,6 +22,10 @@ AS_IN_THE_AFTERNOON = """() => {
 }"""
 """Times of two digits: nobody waits three quarters of an hour for a test."""
 WIDE, PHONE = (1440, 900), (390, 844)
+# the longest that a line's newcomer is told, in both languages
+HOURS_TO_HOURS = """[...document.querySelectorAll('.lines-now .range')].forEach((each) => {
+  each.textContent = document.documentElement.lang.startsWith('zh') ? '约 9 小时 50 分–10 小时 50 分' : 'about 9 h 50 min–10 h 50 min';
+})"""
 DEAD = "cover_open"
 QUIET_MS = 12_000
 
@@ -108,6 +112,9 @@ def test_a_full_hall_needs_no_scrolling_either(
         if PICTURES:
             page.screenshot(path=Path(PICTURES) / f"glance-full-{lang}.png", full_page=True)
         assert page.evaluate("document.documentElement.scrollHeight") <= WIDE[1]
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        page.evaluate(HOURS_TO_HOURS)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0], "it scrolls sideways"
 
 
 def own_hall_printer(agent: Actor) -> str:
