@@ -21,7 +21,7 @@ WORDS = {
     3: "50c4d34e9ed3dcfebc5992b72085d6559df1e5f51dc0da49e90e158be3045748",
     4: "4357fc53ca84f73d9d8a256a3b5863517389c6bb0752afb5b7b271c2f12fcd48",
     5: "c8d650735131ecaa8b43b2b57e18ca5eef62b9d793ac670678be119d58cad6f3",
-    6: "bfcf0e93971730378a37a6b2de8c11fba10878b9badeccba59d144b17d0b4dbb",
+    6: "7e56a4c77b8ff77002dfb0a2aed8cb581790582f072b55dce2cc88849de0a219",
 }
 OLD = ROOT / "tests/fixtures/hall-schema-1.db.xz"
 

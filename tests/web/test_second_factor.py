@@ -322,6 +322,20 @@ def any_path(path: str) -> str:
     return "/".join("1" if part.startswith("{") else part for part in path.split("/"))
 
 
+def test_the_schema_itself_refuses_a_page_without_the_code(small: RunningHall) -> None:
+    with_factor(small, "factor-10")
+    page = "INSERT INTO token (role, name, hash, issued_at, cookie, by_link, factor_step) VALUES ('manager', 'factor-10#x', x'00', 0, 1, ?, ?)"
+    with closing(sqlite3.connect(small.data / "hall.db")) as table:
+        for step in (None, 1):
+            with pytest.raises(sqlite3.IntegrityError, match="has a second factor"):
+                table.execute(page, (0, step))
+        (used,) = table.execute("SELECT factor_step FROM account WHERE name = 'factor-10'").fetchone()
+        assert table.execute(page, (0, used)).rowcount == 1
+        table.rollback()
+        assert table.execute(page, (1, None)).rowcount == 1, "a one-time link stands for it"
+        table.rollback()
+
+
 def test_guessing_codes_ends_after_few_from_wherever_and_the_owner_still_comes_in(
     strict: RunningHall,
 ) -> None:

@@ -17,8 +17,6 @@ from pathlib import Path
 
 import click
 
-from hallserver.parts import as_json, part_of, parts_here, parts_in
-
 EXTRAS = "speech"  # what every hall has; the neural voice is 300 MB and chosen
 OF_OURSELVES = "hallqueue"
 _DESCRIPTION = re.compile(r"[^/]+\.dist-info/METADATA")  # not that of a part within a part
@@ -119,6 +117,8 @@ def _digest(content: bytes) -> str:
 )
 def parts(bill: Path | None) -> None:
     """List the parts of others that this installation has, with versions and licences."""
+    from hallserver.parts import as_json, parts_here
+
     found = parts_here()
     if bill:
         bill.write_text(as_json(found, metadata.version(OF_OURSELVES)), "utf-8")
@@ -128,6 +128,8 @@ def parts(bill: Path | None) -> None:
 
 def _bill(wheels: list[Path]) -> str:
     """The bill of materials of these wheels, out of what is in them."""
+    from hallserver.parts import as_json, part_of, parts_in
+
     found, version = [], ""
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as packed:

@@ -999,6 +999,7 @@ class TokenRow(Row):
     revoked_at: datetime | None
     cookie: int
     by_link: int
+    factor_step: int | None
     last_seen_at: datetime | None
 
 

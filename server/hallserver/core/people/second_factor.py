@@ -9,8 +9,6 @@ from __future__ import annotations
 import hmac
 from datetime import datetime
 
-import pyotp
-
 STEP_S = 30
 CLOCKS_DIFFER = 1  # steps
 LONGEST = 16  # characters of a name in the address: a Chinese one is nine bytes there, and a phone reads small codes
@@ -18,7 +16,9 @@ LONGEST = 16  # characters of a name in the address: a Chinese one is nine bytes
 
 def new_secret() -> str:
     """Return 160 random bits in base 32 (RFC 4226, 4)."""
-    return pyotp.random_base32()
+    from pyotp import random_base32  # noqa: PLC0415 - 15 ms of the desk's start
+
+    return random_base32()
 
 
 def step_of(secret: str, code: str, now: datetime) -> int | None:
@@ -29,9 +29,11 @@ def step_of(secret: str, code: str, now: datetime) -> int | None:
         code: six digits; spaces between them do not count.
         now: the machine's time, as the phone has its own.
     """
+    from pyotp import TOTP  # noqa: PLC0415
+
     told = "".join(code.split()).encode()
     present = int(now.timestamp()) // STEP_S
-    app = pyotp.TOTP(secret, interval=STEP_S)
+    app = TOTP(secret, interval=STEP_S)
     for step in range(present - CLOCKS_DIFFER, present + CLOCKS_DIFFER + 1):
         if hmac.compare_digest(app.generate_otp(step).encode(), told):
             return step
@@ -40,5 +42,7 @@ def step_of(secret: str, code: str, now: datetime) -> int | None:
 
 def address_of(secret: str, account: str, hall: str) -> str:
     """Return the `otpauth:` address that the app reads off a QR code (Key URI format)."""
+    from pyotp import TOTP  # noqa: PLC0415
+
     named, hall = account[:LONGEST], hall[:LONGEST]
-    return pyotp.TOTP(secret, interval=STEP_S).provisioning_uri(name=named, issuer_name=hall)
+    return TOTP(secret, interval=STEP_S).provisioning_uri(name=named, issuer_name=hall)

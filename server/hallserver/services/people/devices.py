@@ -253,11 +253,24 @@ def put_cookie(
     secret: str,
     *,
     by_link: bool = False,
+    factor_step: int | None = None,
 ) -> None:
-    """Sign a staff page in; its token has its own name, as one account may be signed in on several pages."""
+    """Sign a staff page in; its token has its own name, as one account may be signed in on several pages.
+
+    `factor_step` is that of the second factor's code, used before.
+    """
     device = Device(role, f"{name}#{work.log.head_seq + 1}", None, department)
     expires_at = work.now + timedelta(milliseconds=work.timeouts.cookie_ms)
-    put_token(work, who, device, hash_secret(secret), expires_at=expires_at, cookie=True, by_link=by_link)
+    put_token(
+        work,
+        who,
+        device,
+        hash_secret(secret),
+        expires_at=expires_at,
+        cookie=True,
+        by_link=by_link,
+        factor_step=factor_step,
+    )
     work.connection.execute(update(accounts).where(accounts.c.name == name).values(signed_on_at=work.now))
 
 
@@ -398,6 +411,7 @@ def put_token(
     expires_at: datetime | None,
     cookie: bool,
     by_link: bool = False,
+    factor_step: int | None = None,
 ) -> None:
     """Store a token's hash and revoke an older token of the same role and name."""
     revoke(work, who, device.role, device.name)
@@ -413,6 +427,7 @@ def put_token(
             "expires_at": expires_at,
             "cookie": int(cookie),
             "by_link": int(by_link),
+            "factor_step": factor_step,
         },
     )
     work.publish(who, TokenIssued(role=device.role, name=device.name, window=device.window))

@@ -109,6 +109,7 @@ class TokenColumns(Columns):
     # the token of a staff page arrives in a cookie and needs the header token as well
     cookie: Named[int] = Column(Integer, server_default="0")
     by_link: Named[int] = Column(Integer, server_default="0")  # signed in by a one-time link, no password
+    factor_step: Named[int | None] = Column(Integer)  # of the code with which it signed in
     last_seen_at: Named[datetime | None] = Column(UtcDateTime)
 
 
@@ -173,6 +174,11 @@ on_sqlite(
       SELECT 1 FROM account WHERE account.name = substr(NEW.name, 1, instr(NEW.name, '#') - 1)
         AND (account.shut_at IS NOT NULL OR account.role <> NEW.role)) BEGIN
       SELECT RAISE(ABORT, 'this account is shut, or of another role'); END""",
+    """CREATE TRIGGER nobody_signs_in_without_the_second_factor BEFORE INSERT ON token
+      WHEN NEW.cookie = 1 AND NEW.by_link = 0 AND EXISTS (
+        SELECT 1 FROM account WHERE account.name = substr(NEW.name, 1, instr(NEW.name, '#') - 1)
+          AND account.factor_secret IS NOT NULL AND account.factor_step IS NOT NEW.factor_step) BEGIN
+      SELECT RAISE(ABORT, 'this account has a second factor'); END""",
     """CREATE TRIGGER shut_account_is_signed_out BEFORE UPDATE OF shut_at, role ON account
       WHEN (NEW.shut_at IS NOT NULL OR NEW.role <> OLD.role) AND EXISTS (
         SELECT 1 FROM token WHERE token.cookie = 1 AND token.revoked_at IS NULL

@@ -98,7 +98,7 @@ def sign_in(call: Call) -> Act:
         if step is not None:
             devices.use_step(work, row.name, known.factor_secret if known else None, step)
         who = Principal(f"{row.role}:{row.name}", row.role, row.name)
-        devices.put_cookie(work, who, row.name, row.role, row.department, secret)
+        devices.put_cookie(work, who, row.name, row.role, row.department, secret, factor_step=step)
         work.publish(who, AccountSignedOn(account=row.name, role=row.role))
         held = devices.Held(who, None, True, row.password_at, row.factor_secret is not None)
         return StaffView(
