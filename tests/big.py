@@ -11,6 +11,7 @@ from hallserver.alone import found_hall
 from hallserver.core.plans.plan import HallPlan, check_plan
 from hallserver.core.plans.reader import Reader
 from hallserver.local import me
+from tests.morning import MORNING
 
 # as a county's list of matters has it: one department with a third of all, eleven with more than a screen holds
 MATTERS = (
@@ -64,6 +65,7 @@ def big_plan() -> HallPlan:
         "hall": {
             "code": "big",
             "name": name(0, "云水市人民政府政务服务中心", "Yunshui City Government Service Centre", 60),
+            "zone": MORNING,
             "always_open": True,
         },
         "departments": [_department(n) for n in range(len(MATTERS))],

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests import big
 from tests.actors import Actor, Clerk, Visitor
 from tests.chromium import launching
+from tests.morning import MORNING
 from tests.running import RunningHall, copy_hall, hall, made_once, matter_of, serving
 from tests.small import OFFICE_HOURS, Desk
 from tests.waiting import PATIENCE_S
@@ -57,7 +58,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo hall as `hall demo` makes it; never served, only copied."""
-    return made_once(tmp_path_factory.getbasetemp(), "demo", lambda data: hall("demo", data=data))
+    return made_once(
+        tmp_path_factory.getbasetemp(), "demo", lambda data: hall("demo", "--zone", MORNING, data=data)
+    )
 
 
 @pytest.fixture(scope="session")

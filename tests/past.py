@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.morning import MORNING
 from tests.running import hall, made_once
 
 FIRST_WEEK, SECOND_WEEK = "2026-03-02", "2026-03-09"  # their Mondays
@@ -24,4 +25,4 @@ def _live(base: Path) -> None:
 
 def a_month(base: Path) -> Path:
     """The folder of a demo hall with a month behind it, as `make run` makes it; only copied."""
-    return made_once(base, "a-month", lambda data: hall("demo", "--past", "31", data=data))
+    return made_once(base, "a-month", lambda data: hall("demo", "--past", "31", "--zone", MORNING, data=data))

@@ -31,6 +31,7 @@ from hallserver.services.queue.transitions import stop_of
 from hallserver.store import connect, log, schema
 from hallserver.store.watching.dues import Moment
 from hallserver.writer import Writer
+from tests.morning import MORNING
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -88,9 +89,9 @@ def words(text: str) -> str:
     return f'{{ zh = "{text}", en = "{text}" }}'
 
 
-def small_plan(hours: str = ALWAYS, more: str = "") -> str:
+def small_plan(hours: str = ALWAYS, more: str = "", zone: str = "Asia/Shanghai") -> str:
     """The small hall's plan as TOML, with more at its end."""
-    parts = [f'[hall]\ncode = "small"\nname = {words("Small hall")}\n{hours}\n']
+    parts = [f'[hall]\ncode = "small"\nname = {words("Small hall")}\nzone = "{zone}"\n{hours}\n']
     parts += [
         f'[[departments]]\ncode = "{code}"\nname = {words(code)}\nshort = {words(code)}\n'
         for code in ("tax", "law")
@@ -105,11 +106,11 @@ def small_plan(hours: str = ALWAYS, more: str = "") -> str:
             f'[[matters]]\ncode = "{code}"\ndepartment = "{department}"\nline = "{line}"\nname = {words(code)}\n'
             f'kind = "{kind}"\nnorm_minutes = {norm}\npromised_days = 3\nfee = {words("free")}\nfee_fen = 0\n'
         )
-    for code, (home, lines, mandate, zone) in WINDOWS.items():
+    for code, (home, lines, mandate, area) in WINDOWS.items():
         own = f'department = "{home}"\n' if home else ""
         parts.append(
             f'[[windows]]\ncode = "{code}"\nname = {words(f"Window {code}")}\n{own}lines = {lines}\n'
-            f'mandate = "{mandate}"\nzone = "{zone}"\n'
+            f'mandate = "{mandate}"\nzone = "{area}"\n'
         )
     parts.append(f'[[printers]]\ncode = "printer-1"\nname = {words("Printer")}\naddress = "virtual:"\n')
     parts.append(f'[[kiosks]]\ncode = "kiosk-1"\nname = {words("Kiosk")}\nprinter = "printer-1"\n')
@@ -129,8 +130,8 @@ def made_plan(hours: str = ALWAYS, more: str = "") -> HallPlan:
 
 
 def found(data: Path, hours: str = ALWAYS) -> Path:
-    """Make the small hall in a folder."""
-    alone.found_hall(data, made_plan(hours), BOSS, demo=False)
+    """Make the small hall in a folder, to be served now."""
+    alone.found_hall(data, read_plan(small_plan(hours, zone=MORNING), "small.toml"), BOSS, demo=False)
     return data
 
 

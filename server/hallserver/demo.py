@@ -17,8 +17,11 @@ GIVES = {2: ["english"], 3: ["sign_language"]}  # post of a department → what 
 JULY = 7  # the month in which rounds of secondments begin
 
 
-def demo_plan(today: date) -> HallPlan:
-    """Return the demo's plan; terms and letters run for two years from last summer, as in a real round."""
+def demo_plan(today: date, zone: str | None = None) -> HallPlan:
+    """Return the demo's plan; terms and letters run for two years from last summer, as in a real round.
+
+    zone: the name of a time zone that is there, instead of China's.
+    """
     text = resources.files("hallserver").joinpath(FILE).read_text(encoding="utf-8")
     plan = read_plan(text, FILE)
     start = date(today.year if today.month >= JULY else today.year - 1, JULY, 1)
@@ -46,7 +49,7 @@ def demo_plan(today: date) -> HallPlan:
         "secondments": tuple(secondments),
         "letters": tuple(letters),
     }
-    return replace(plan, tables=tables)
+    return replace(plan, hall={**plan.hall, **({"zone": zone} if zone else {})}, tables=tables)
 
 
 def _with_low_ones(plan: HallPlan) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -400,6 +400,17 @@ def test_a_bad_setting_is_named(data: Path, settings: str, env: dict[str, str], 
 def test_a_setting_is_switched_on_in_any_of_the_usual_ways(tmp_path: Path, said: str) -> None:
     assert read_settings(tmp_path, {"HALL_INSECURE_STAFF": said}).insecure_staff is True
     assert read_settings(tmp_path, {"HALL_BACK_OFFICE": "no"}).back_office is False
+
+
+def test_a_demo_hall_lives_by_its_own_zone_and_not_by_one_that_nobody_knows(tmp_path: Path) -> None:
+    refused = run("demo", "--zone", "Asia/Nowhere", data=tmp_path / "none")
+    assert refused.returncode == 2
+    assert "Asia/Nowhere" in refused.stderr
+    assert not (tmp_path / "none/hall.db").exists()
+
+    assert run("demo", "--zone", "Asia/Urumqi", data=tmp_path / "hall").returncode == 0
+    with closing(sqlite3.connect(tmp_path / "hall/hall.db")) as raw:
+        assert raw.execute("SELECT zone FROM hall").fetchall() == [("Asia/Urumqi",)]
 
 
 def test_demo_is_safe_to_run_twice(template: Path, tmp_path: Path) -> None:

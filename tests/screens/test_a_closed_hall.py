@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.morning import HERE
 from tests.running import RunningHall, serving
 from tests.screens.conftest import PICTURES
 from tests.small import found
 
-ZONE = ZoneInfo("Asia/Shanghai")
-
 
 def open_only_in_three_days() -> str:
     """Hours of a hall that is closed now, whenever the test runs: on one weekday, neither today nor tomorrow."""
-    day = datetime.now(UTC).astimezone(ZONE) + timedelta(days=3)
+    day = datetime.now(HERE) + timedelta(days=3)
     return f'[hall.hours]\n{day:%a} = ["09:00-12:00"]\n'.lower()
 
 

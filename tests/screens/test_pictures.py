@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, expect
 
 from tests.actors import Actor, Refused, Visitor
+from tests.morning import MORNING
 from tests.running import RunningHall, serving
 from tests.screens.conftest import PICTURES
 from tests.screens.reaching import SOAK
@@ -78,7 +79,9 @@ def hall(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     recording.close()
     fill(data / "media", film)
     with serving(data, "--desk-only") as running:
-        plan = small_plan().replace('printer = "printer-1"\n', 'printer = "printer-1"\nattract_s = 3\n', 1)
+        plan = small_plan(zone=MORNING).replace(
+            'printer = "printer-1"\n', 'printer = "printer-1"\nattract_s = 3\n', 1
+        )
         running.local("POST", "/api/v1/local/plan", {"text": plan, "file": "small.toml"})
         yield running
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.actors import Actor
+from tests.morning import HERE
 from tests.running import RunningHall, matter_of
 from tests.screens.conftest import looks
 
 PICTURES = os.environ.get("HALL_LOOK")
-SOON = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=1)
+SOON = datetime.now(HERE) + timedelta(days=1)
 DAY = f"{SOON:%Y-%m-%d}"
 
 

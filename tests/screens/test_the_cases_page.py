@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,6 +18,7 @@ from hallserver.demo import demo_plan
 from hallserver.services.casework import cases
 from hallserver.services.queue import numbers
 from tests.actors import Actor, Clerk, Visitor
+from tests.morning import HERE, MORNING
 from tests.running import RunningHall, serving
 from tests.screens.conftest import looks
 from tests.services.casework import DAY, account
@@ -32,8 +32,8 @@ WINDOW = "9"  # 不动产
 def lived(data: Path) -> None:
     """A demo hall whose land registry has accepted eight cases twelve days ago, and done this and that since."""
     now = datetime.now(UTC)
-    today = now.astimezone(ZoneInfo("Asia/Shanghai")).date()  # the hall's, which begins eight hours sooner
-    desk = Desk(data, plan=demo_plan(today - timedelta(days=DAYS)), now=now - timedelta(days=DAYS))
+    today = now.astimezone(HERE).date()  # the hall's, which begins eight hours sooner
+    desk = Desk(data, plan=demo_plan(today - timedelta(days=DAYS), MORNING), now=now - timedelta(days=DAYS))
     desk.sits("bdc-02", WINDOW)
     wishes: list[tuple[str, date]] = [
         ("bdc-03", today - timedelta(days=5)),

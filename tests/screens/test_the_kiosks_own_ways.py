@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.actors import Actor, Visitor
+from tests.morning import MORNING
 from tests.running import RunningHall, serving
 from tests.screens.conftest import PICTURES, scans
-from tests.small import found
-from tests.small import small_plan as small
+from tests.small import found, small_plan
 
 GOOD = "11010519491231002X"  # the example of GB 11643
 SIZES = [(1080, 1920), (1920, 1080), (768, 1024)]
@@ -29,7 +29,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
     data = tmp_path_factory.mktemp("own") / "hall"
     data.mkdir()
     with serving(found(data), "--desk-only", HALL_PUBLIC_URL="http://hall.example.cn") as running:
-        plan = small().replace('printer = "printer-1"\n', OWN, 1)
+        plan = small_plan(zone=MORNING).replace('printer = "printer-1"\n', OWN, 1)
         tail = '\n[[kiosks]]\ncode = "kiosk-2"\nname = { zh = "二号", en = "Two" }\nprinter = "printer-1"\n'
         plan = plan.replace(
             'code = "tax-file"\n', 'code = "tax-file"\nmaterials = [{ zh = "身份证", en = "ID card" }]\n'

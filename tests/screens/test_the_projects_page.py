@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.actors import Actor, Clerk, Refused, Visitor
+from tests.morning import HERE
 from tests.running import RunningHall
 
 PICTURES = os.environ.get("HALL_LOOK")
@@ -63,7 +63,7 @@ def test_a_project_from_its_entry_to_its_cost(browser: Browser, own_hall: Runnin
                 window=WINDOW,
             )
             page.locator("[data-project='2026-17'] [data-act=book-project]").click()
-            soon = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(minutes=2)
+            soon = datetime.now(HERE) + timedelta(minutes=2)
             fill(page, at=f"{soon:%Y-%m-%dT%H:%M}", approver="常务副县长", reason="市级重点项目开工")
             note = page.get_by_test_id("projects-note")
             expect(note).to_contain_text("Booked; the code is")

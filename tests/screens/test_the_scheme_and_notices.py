@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.actors import Actor
+from tests.morning import HERE
 from tests.running import RunningHall
 from tests.screens.conftest import Opens, looks
 
 PICTURES = os.environ.get("HALL_LOOK")
-HALL = ZoneInfo("Asia/Shanghai")
 
 
 @contextmanager
@@ -72,7 +71,7 @@ def test_a_scheme_is_tried_and_then_published(browser: Browser, house: RunningHa
 def test_a_notice_is_seen_before_it_is_posted_and_ends_by_itself(
     browser: Browser, house: RunningHall, boss: Actor, opens: Opens
 ) -> None:
-    until = (datetime.now(HALL) + timedelta(days=1)).replace(second=0, microsecond=0)
+    until = (datetime.now(HERE) + timedelta(days=1)).replace(second=0, microsecond=0)
     with office(browser, house, "notices", "lang=zh") as page:
         page.locator("[name=zh]").fill("今日 16 时起系统维护")
         page.locator("[name=en]").fill("Systems down from 16:00")

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from tests.actors import Actor, Clerk, Refused, Visitor
+from tests.morning import MORNING
 from tests.running import RunningHall, free_port, serving
 from tests.small import OFFICE_HOURS, found, small_plan
 
@@ -240,4 +241,4 @@ def test_the_same_key_after_a_restart_and_a_closed_hall(tmp_path: Any) -> None:
 
 
 def _never_open() -> str:
-    return small_plan(OFFICE_HOURS.replace('["09:00-12:00", "13:30-17:00"]', "[]"))
+    return small_plan(OFFICE_HOURS.replace('["09:00-12:00", "13:30-17:00"]', "[]"), zone=MORNING)

@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
@@ -24,6 +25,14 @@ FIRST = ("kiosk", "board", "console")  # the pages of a visit, in its order
 WINDOW = "8"  # of the demo hall: the one whose pages get links
 
 
+def _known_zone(_context: click.Context, _option: click.Parameter, zone: str | None) -> str | None:
+    """Refuse a time zone that this machine does not know."""
+    try:
+        return ZoneInfo(zone).key if zone else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise click.BadParameter(f"{zone!r} is no time zone like Asia/Shanghai · 无此时区") from None
+
+
 @click.command()
 @data_option
 @click.option(
@@ -36,7 +45,8 @@ WINDOW = "8"  # of the demo hall: the one whose pages get links
     type=click.IntRange(2, 400),
     help="With so many simulated days behind it, so that its reports show something.",
 )
-def demo(data: Path, opened: datetime | None, past: int | None) -> None:
+@click.option("--zone", callback=_known_zone, help="Time zone, as Asia/Urumqi. [Asia/Shanghai]")
+def demo(data: Path, opened: datetime | None, past: int | None, zone: str | None) -> None:
     """Make a demo hall: open round the clock, without quotas, with virtual printers."""
     from hallserver.alone import found_hall
     from hallserver.demo import demo_plan
@@ -48,7 +58,7 @@ def demo(data: Path, opened: datetime | None, past: int | None) -> None:
         click.echo(f"{data}: the demo hall is there already · 演示大厅已存在")
         return
     at = opened.replace(tzinfo=UTC) if opened else datetime.now(UTC) - timedelta(days=past or 0)
-    plan = demo_plan(at.date())
+    plan = demo_plan(at.date(), zone)
 
     def plan_of(always: bool) -> HallPlan:
         return dataclasses.replace(plan, hall={**plan.hall, "always_open": always})
