@@ -159,7 +159,7 @@ def _carry_out(work: CommandContext, who: Principal, steps: list[tuple[Booking, 
             found.append(visit_views.appointment_view(work.connection, before.code))
         else:
             changed += 1
-            found.append(_rewrite(work, who, booking, before))
+            found.append(rewrite(work, who, booking, before))
     return Taken(tuple(found), unchanged, changed)
 
 
@@ -191,6 +191,21 @@ def _is_same(row: Any, booking: Booking) -> bool:
     return bool(said == (row.matter, row.booked_at, row.approver, row.reason, row.project))
 
 
+def move(
+    work: CommandContext, who: Principal, code: str, at: datetime, *, outside_hours: bool = False
+) -> AppointmentView:
+    """Move a booking to another time; its code stays.
+
+    Raises:
+        NotFound, CodeUsed: the booking. What `book` raises: the new time.
+    """
+    before = booked_of(work, code)
+    booking = Booking(before.matter, at, before.code, before.approver, before.reason, before.project)
+    for _, objection in objections(work, booking, outside_hours=outside_hours):
+        raise objection
+    return rewrite(work, who, booking, before)
+
+
 def _write(work: CommandContext, who: Principal, booking: Booking) -> AppointmentView:
     code = booking.code or codes.new_code(work)
     row = {"code": code, "state": str(AppointmentState.BOOKED), "booked_by": who.id, **_row(work, booking)}
@@ -199,7 +214,7 @@ def _write(work: CommandContext, who: Principal, booking: Booking) -> Appointmen
     return visit_views.appointment_view(work.connection, code)
 
 
-def _rewrite(work: CommandContext, who: Principal, booking: Booking, before: Any) -> AppointmentView:
+def rewrite(work: CommandContext, who: Principal, booking: Booking, before: Any) -> AppointmentView:
     """Change the time, matter or approval of a booking that is not checked in; its code stays."""
     moved = work.connection.execute(
         update(appointments)
@@ -330,6 +345,20 @@ def booking_of(work: CommandContext, code: str) -> AppointmentRow | None:
     return _BOOKED.run(work.connection, {"code": fold_code(code)}).one_or_none()
 
 
+def booked_of(work: CommandContext, code: str) -> AppointmentRow:
+    """Return a booking that still stands.
+
+    Raises:
+        NotFound, CodeUsed.
+    """
+    booked = booking_of(work, code)
+    if booked is None:
+        raise NotFound(what="code", name=code)
+    if booked.state != AppointmentState.BOOKED:
+        raise CodeUsed({"code": booked.code, "state": booked.state})
+    return booked
+
+
 def keep(work: CommandContext, code: str, ticket: int) -> None:
     """Note that the visitor of a booking has come, with their number.
 
@@ -348,9 +377,7 @@ def cancel_booking(work: CommandContext, who: Principal, code: str) -> Appointme
     Raises:
         NotFound, CodeUsed.
     """
-    booked = booking_of(work, code)
-    if booked is None:
-        raise NotFound(what="code", name=code)
+    booked = booked_of(work, code)
     _end(work, who, booked.code, AppointmentCancelled)
     return visit_views.appointment_view(work.connection, booked.code)
 
