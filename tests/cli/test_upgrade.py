@@ -28,16 +28,21 @@ from tests.conftest import ROOT
 from tests.running import HALL, hall, served_matters, serving
 from tests.store.test_version import WORDS, words_of
 
-KEPT = {1: ROOT / "tests/fixtures/hall-schema-1.db.xz"}
+# a month that the version of that schema had simulated itself, with contests and a scheme of its own
+KEPT = {1: ROOT / "tests/fixtures/hall-schema-1-month.db.xz"}
+BUSY_DAY = ROOT / "tests/fixtures/hall-schema-1.db.xz"  # four hundred numbers of one day
 KILLS = 60 if os.environ.get("HALL_SOAK") else 4
 
 
 @pytest.fixture(params=sorted(KEPT))
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A folder with the kept database of a schema."""
-    data = tmp_path / "hall"
+    return unpack(KEPT[request.param], tmp_path / "hall")
+
+
+def unpack(kept: Path, data: Path) -> Path:
     data.mkdir(mode=0o700)
-    (data / "hall.db").write_bytes(lzma.decompress(KEPT[request.param].read_bytes()))
+    (data / "hall.db").write_bytes(lzma.decompress(kept.read_bytes()))
     return data
 
 
@@ -59,7 +64,11 @@ def test_every_schema_that_can_be_upgraded_is_kept_and_tested() -> None:
     assert READINGS.keys() == UPGRADABLE == KEPT.keys()
 
 
-def test_the_log_is_what_it_was_and_the_words_are_those_of_a_hall_founded_today(old: Path) -> None:
+@pytest.mark.parametrize("kept", [*KEPT.values(), BUSY_DAY], ids=lambda each: each.name)
+def test_the_log_is_what_it_was_and_the_words_are_those_of_a_hall_founded_today(
+    kept: Path, tmp_path: Path
+) -> None:
+    old = unpack(kept, tmp_path / "hall")
     before, tickets = ask(old, LOG), ask(old, "SELECT id, number, day FROM ticket")
 
     said = list(bring_up_to_date(old, only_look=False))
@@ -108,9 +117,27 @@ def test_the_hall_opens_and_works(old: Path) -> None:
             )
         assert given.status_code == 201, given.text
         with running.client(running.token("manager", "boss")) as client:
-            waits = client.get("/reports/waits", params={"from": "2026-11-02", "to": "2026-11-03"})
+            waits = client.get("/reports/waits", params={"from": "2026-10-01", "to": "2026-10-31"})
+            scores = client.get("/scores", params={"month": "2026-10"})
         assert waits.status_code == 200, waits.text
         assert waits.json()["total"]["count"], "the old days are in the reports"
+        assert scores.json()["scheme"] == 1, (
+            scores.text
+        )  # of before, without the kinds that are no fault any more
+    assert "unbroken" in hall("verify", data=old).stdout
+
+
+def test_what_is_no_fault_any_more_is_told_by_the_log_and_stands_in_no_table(old: Path) -> None:
+    contested = ask(old, "SELECT count(*) FROM contest WHERE kind = 'case_uncollected'")
+    assert contested == [(2,)]
+    assert ask(old, "SELECT count(*) FROM finding WHERE kind = 'case_uncollected'") == [(26,)]
+
+    list(bring_up_to_date(old, only_look=False))
+
+    for table in ("finding", "contest"):
+        assert ask(old, f"SELECT count(*) FROM {table} WHERE kind = 'case_uncollected'") == [(0,)]
+    told = [str(body) for (body,) in ask(old, "SELECT body FROM event WHERE kind LIKE 'contest.%'")]
+    assert len([each for each in told if "case_uncollected" in each]) == 3
     assert "unbroken" in hall("verify", data=old).stdout
 
 
@@ -233,7 +260,7 @@ def test_a_disk_without_room_is_told_before_anything_is_done(
     usage = shutil.disk_usage(old)._replace(free=1_000_000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
 
-    with pytest.raises(Refused, match="1 MB free, and 5 MB are needed"):
+    with pytest.raises(Refused, match="1 MB free, and 7 MB are needed"):
         list(bring_up_to_date(old, only_look=False))
 
 

@@ -22,6 +22,7 @@ from hallserver.core.events import (
     RectificationReviewed,
     SchemePublished,
 )
+from hallserver.core.figures.findings import RETIRED
 from hallserver.store.log import Fault
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import ConcernRow, ContestRow, RectificationRow, ScoreSchemeRow
@@ -45,6 +46,8 @@ class ToldOversight:
         match told:
             case SchemePublished():
                 self.schemes[told.version] = {"seq": seq, "body": told.scheme, "from_month": told.from_month}
+            case ContestOpened() | ContestReviewed() if told.finding in RETIRED:
+                pass
             case ContestOpened():
                 said = {"kind": told.finding, "of": told.finding_seq, "upheld": None}
                 self.contests[told.contest] = {"seq": seq, **said}

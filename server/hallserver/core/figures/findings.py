@@ -7,7 +7,7 @@ count.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -72,6 +72,11 @@ class Finding(StrEnum):
     CONCERN_UPHELD = "concern_upheld"
     GREEN_USE = "green_use"
 
+
+RETIRED: Mapping[str, tuple[str, str]] = {
+    "case_uncollected": ("已办结、逾期未领取", "Ready, and not collected by its promised date"),
+}
+"""Kinds of older versions that are no fault any more, in words: only the log names them, in contests and schemes."""
 
 _F = Finding
 FINDING_WORDS: dict[Finding, tuple[str, str]] = {
@@ -211,8 +216,9 @@ def _reviewed(told: RectificationReviewed) -> tuple[Lifted, ...]:
 
 
 def _contest_reviewed(told: ContestReviewed) -> tuple[Lifted, ...]:
-    one = (Finding(told.finding),)
-    return (Lifted("contest_upheld", kinds=one, seq=told.finding_seq),) if told.upheld else ()
+    if not told.upheld or told.finding in RETIRED:
+        return ()
+    return (Lifted("contest_upheld", kinds=(Finding(told.finding),), seq=told.finding_seq),)
 
 
 def _raised(told: ConcernRaised) -> tuple[Found, ...]:

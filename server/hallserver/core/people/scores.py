@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
 
-from hallserver.core.figures.findings import Finding
+from hallserver.core.figures.findings import RETIRED, Finding
 from hallserver.core.language.why import Why
 from hallserver.core.plans.rule_files import RuleFile
 
@@ -167,7 +167,9 @@ def read_scheme(text: str, base: Scheme) -> Scheme:
 
 def scheme_of(version: int, facts: Mapping[str, Any]) -> Scheme:
     """Restore a published scheme; a kind that it does not know yet costs its default."""
-    kept = {Finding(kind): Deduction(**row) for kind, row in facts["deductions"].items()}
+    kept = {
+        Finding(kind): Deduction(**row) for kind, row in facts["deductions"].items() if kind not in RETIRED
+    }
     return Scheme(version, {**DEFAULTS, **kept}, facts["reserve_months"], facts["reserve_tenths"])
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine
 
+from hallserver.core.figures.findings import RETIRED
 from hallserver.store.disk import durable
 from hallserver.store.disk.integrity import Damaged, look_through
 from hallserver.store.disk.private_keys import PrivateKeys, Sealed, seal
@@ -39,12 +40,14 @@ class Reading:
     Attributes:
         columns: table → new column → SQL over the old row; a new column that is not named has its default.
             Under "*" stands what holds for every table that has the new column and has not the old one.
+        only: table → SQL over the old row: the rows that are copied, where it is not all.
         without: tables whose rows are left behind, and why, in English and Chinese.
         in_clear: private parts stood in the clear beside their salt; they are encrypted.
         brings: what the upgrade brings, in English and Chinese.
     """
 
     columns: Mapping[str, Mapping[str, str]]
+    only: Mapping[str, str] = field(default_factory=dict)
     without: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     in_clear: bool = False
     brings: tuple[tuple[str, str], ...] = ()
@@ -53,6 +56,8 @@ class Reading:
 # since when an older password is set stands nowhere: it counts from the last thing that happened before
 SET_SINCE = "CASE WHEN password_hash IS NULL THEN NULL ELSE (SELECT max(at) FROM old.event) END"
 SECOND_FACTOR = ("a second factor for staff accounts, and a rule for passwords", "工作账号动态口令和密码规定")
+
+_STILL_A_FAULT = f"kind NOT IN ({', '.join(repr(each) for each in sorted(RETIRED))})"
 
 READINGS: dict[int, Reading] = {
     1: Reading(
@@ -67,6 +72,7 @@ READINGS: dict[int, Reading] = {
                 "近几日为重复请求保留的应答不迁移，请待各设备空闲后升级",
             )
         },
+        only={"finding": _STILL_A_FAULT, "contest": _STILL_A_FAULT},
         in_clear=True,
         brings=(
             ("names in any language, not only Chinese and English", "名称可使用任意语言，不限中英文"),
@@ -79,6 +85,8 @@ READINGS: dict[int, Reading] = {
                 "告警、请假、停办队列与取号机、窗口内部工作、方案版本",
             ),
             SECOND_FACTOR,
+            ("bookings by slots, made by visitors themselves", "群众自助分时段预约"),
+            ("a result that waits to be collected is no finding any more", "结果待领取不再计为问题"),
         ),
     ),
 }
@@ -230,7 +238,7 @@ def _copy(table: sqlite3.Connection, name: str, reading: Reading) -> int:
     values = ", ".join(source.values())
     try:
         return table.execute(
-            f'INSERT INTO main."{name}" ({columns}) SELECT {values} FROM old."{name}"'
+            f'INSERT INTO main."{name}" ({columns}) SELECT {values} FROM old."{name}" WHERE {reading.only.get(name, "true")}'
         ).rowcount
     except sqlite3.IntegrityError as error:
         raise Refused(f"rows of {name} are not what the present schema allows: {error}") from error

@@ -51,7 +51,7 @@ from hallserver.core.events import (
     fact,
     facts_of,
 )
-from hallserver.core.figures.findings import FINDING_WORDS, LATE_MS, Finding
+from hallserver.core.figures.findings import FINDING_WORDS, LATE_MS, RETIRED, Finding
 from hallserver.core.floor.alarms import AlarmKind
 from hallserver.core.language import said
 from hallserver.core.language.words import Said, Words
@@ -134,7 +134,7 @@ def _part_ready(told: CasePartReady, plan: Plan) -> Said:
 
 
 def _finding(kind: str) -> Words:
-    return Words(*FINDING_WORDS[Finding(kind)])
+    return Words(*(RETIRED.get(kind) or FINDING_WORDS[Finding(kind)]))
 
 
 def _reviewed(told: ContestReviewed, _: Plan) -> Said:
