@@ -156,7 +156,7 @@ def _limits(lang: Lang) -> str:
         return f"期限由大厅在设置 `private_days`、`keep` 中规定，{LEAST_DAYS} 至 {MOST_DAYS} 天；技术员在 **「服务器」** 页可见现行期限。"
     return (
         f"A hall sets its own days in `private_days` and `keep`, from {LEAST_DAYS} to {MOST_DAYS}; the technician sees those in "
-        "force on the page **“Server”**."
+        "force on the page **“The server”**."
     )
 
 
