@@ -10,17 +10,26 @@ import pytest
 from msgspec import structs
 from playwright.sync_api import Browser, expect
 
+from halldisplay.built import pages
+from halldisplay.catalogues import Message, built_in
 from hallserver.core.casework.retention import RetainedKind
 from hallserver.core.events import EVENTS
 from hallserver.core.language import said
 from hallserver.core.rights import PERMISSIONS
-from halldisplay.built import pages
-from halldisplay.catalogues import Message, built_in
 from tests.tools import http_reference, logged, site
 from tests.tools.logged_words import FACTS, KINDS_ZH, READERS
 
 ROOT = site.ROOT
-DAYS = ("visitors-helper", "clerk", "guide", "manager", "department", "supervision", "technician", "developer")
+DAYS = (
+    "visitors-helper",
+    "clerk",
+    "guide",
+    "manager",
+    "department",
+    "supervision",
+    "technician",
+    "developer",
+)
 QUOTED = {"zh": re.compile(r"\*\*「(.+?)」\*\*"), "en": re.compile(r"\*\*“(.+?)”\*\*")}
 PLACE = re.compile(r"\{\s*\$\w+[^}]*\}")
 REMOTE = re.compile(r'<(?:script|link|img|iframe)\b[^>]*?(?:src|href)="(?:https?:)?//[^"]*"')
@@ -42,7 +51,13 @@ def links_of(text: str) -> list[str]:
 
 
 def tracked(pattern: str) -> list[Path]:
-    told = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", pattern], cwd=ROOT, capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", pattern],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return [ROOT / each for each in told.stdout.splitlines()]
 
 
@@ -86,8 +101,13 @@ def test_the_site_fetches_nothing_from_elsewhere(built: Path) -> None:
     assert [f"{each.name}: {found}" for each in html for found in REMOTE.findall(each.read_text())] == []
 
 
-@pytest.mark.parametrize(("page", "wanted", "lands"), [("technical/tls.html", "紧急求助", "clerk.html"), ("en/index.html", "emergency", "en/")])
-def test_a_reader_with_a_stick_finds_a_word_without_a_server(browser: Browser, built: Path, page: str, wanted: str, lands: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "wanted", "lands"),
+    [("technical/tls.html", "紧急求助", "clerk.html"), ("en/index.html", "emergency", "en/")],
+)
+def test_a_reader_with_a_stick_finds_a_word_without_a_server(
+    browser: Browser, built: Path, page: str, wanted: str, lands: str
+) -> None:
     asked: list[str] = []
     with browser.new_context() as context:
         reader = context.new_page()
@@ -104,7 +124,9 @@ def test_a_reader_with_a_stick_finds_a_word_without_a_server(browser: Browser, b
 def test_a_page_leads_to_itself_in_the_other_language(built: Path) -> None:
     for page in [*(f"{each}.html" for each in DAYS), "technical/adr/0001-a-ticket-has-stops.html"]:
         for home, other in ((built, built / "en"), (built / "en", built)):
-            [link] = re.findall(r'<a class="md-header__button" href="([^"]+)" hreflang', (home / page).read_text())
+            [link] = re.findall(
+                r'<a class="md-header__button" href="([^"]+)" hreflang', (home / page).read_text()
+            )
             assert (home / page).parent.joinpath(link).resolve() == (other / page).resolve()
 
 
@@ -174,4 +196,6 @@ def test_the_page_of_the_api_has_every_operation_and_every_shape() -> None:
     operations = [row["operationId"] for path in document["paths"].values() for row in path.values()]
     assert [each for each in operations if f"{{ #{each} }}" not in text] == []
     assert [each for each in document["components"]["schemas"] if f"### {each} {{" not in text] == []
-    assert set(re.findall(r"\]\(#(shape-[\w.-]+)\)", text)) <= set(re.findall(r"\{ #(shape-[\w.-]+) \}", text))
+    assert set(re.findall(r"\]\(#(shape-[\w.-]+)\)", text)) <= set(
+        re.findall(r"\{ #(shape-[\w.-]+) \}", text)
+    )

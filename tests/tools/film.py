@@ -43,7 +43,10 @@ class Film:
         canvas = Image.new("RGB", SIZE, PAPER)
         for name, page in self.pages.items():
             left, top, width, height = PLACES[name]
-            canvas.paste(_taken(page, width, height, touched[1] if touched and touched[0] == name else None), (left, top))
+            canvas.paste(
+                _taken(page, width, height, touched[1] if touched and touched[0] == name else None),
+                (left, top),
+            )
         self._caption(canvas, zh, en)
         self.frames.append(canvas)
         self.lasts.append(ms)

@@ -39,7 +39,12 @@ def write_http(lang: str) -> str:
     parts = [HEADS[lang]]
     for topic, rows in groupby(sorted(paths), key=topic_of):
         parts.append(f"## {topic}\n")
-        parts += [_operation(path, method, paths[path][method]) for path in rows for method in METHODS if method in paths[path]]
+        parts += [
+            _operation(path, method, paths[path][method])
+            for path in rows
+            for method in METHODS
+            if method in paths[path]
+        ]
     parts.append("## Shapes\n")
     parts += [_shape(name, schema) for name, schema in sorted(document()["components"]["schemas"].items())]
     return "\n".join(parts)
@@ -51,8 +56,15 @@ def topic_of(path: str) -> str:
 
 
 def _operation(path: str, method: str, row: dict[str, Any]) -> str:
-    lines = [f"### {method.upper()} {path.removeprefix(BASE)} {{ #{row['operationId']} }}", "", row["summary"], ""]
-    lines.append(f"- permission: `{row['x-permission']}`" if "x-permission" in row else "- permission: anybody")
+    lines = [
+        f"### {method.upper()} {path.removeprefix(BASE)} {{ #{row['operationId']} }}",
+        "",
+        row["summary"],
+        "",
+    ]
+    lines.append(
+        f"- permission: `{row['x-permission']}`" if "x-permission" in row else "- permission: anybody"
+    )
     for each in row["parameters"]:
         if each["name"] != "Idempotency-Key":
             said = f": {each['description']}" if "description" in each else ""
@@ -71,11 +83,18 @@ def _operation(path: str, method: str, row: dict[str, Any]) -> str:
 
 
 def _content(content: dict[str, Any]) -> str:
-    return ", ".join(_type(each["schema"]) if each.get("schema") else f"`{kind}`" for kind, each in content.items())
+    return ", ".join(
+        _type(each["schema"]) if each.get("schema") else f"`{kind}`" for kind, each in content.items()
+    )
 
 
 def _shape(name: str, schema: dict[str, Any]) -> str:
-    lines = [f"### {name} {{ #shape-{name.lower()} }}", "", " ".join(schema.get("description", "").split()), ""]
+    lines = [
+        f"### {name} {{ #shape-{name.lower()} }}",
+        "",
+        " ".join(schema.get("description", "").split()),
+        "",
+    ]
     if "properties" in schema:
         needed = schema.get("required", ())
         lines += ["| field | type | needed |", "|---|---|---|"]

@@ -46,8 +46,7 @@ HEARD = {
 HEAD = {
     "zh": f"""# 记了什么，谁能看
 
-大厅发生的每件事都记成一条流水：时间、事情、谁做的、在哪台设备上。流水只增不改，每条与前一条相连，任何改动都能查出。
-本页由程序按事件表、权限表和保存期限表生成，并由测试核对。
+大厅发生的每件事都记成一条流水：时间、事情、谁做的、在哪台设备上。流水只增不改，每条与前一条相连，任何改动都能查出。本页由程序按事件表、权限表和保存期限表生成，并由测试核对。
 
 ## 三句话
 
@@ -176,7 +175,7 @@ class _Row:
 
     def __init__(self, lang: Lang) -> None:
         self._lang = lang
-        self._side = LANGS.index(lang)
+        self._side: Literal[0, 1] = 0 if lang == "zh" else 1
 
     def __call__(self, kind: type[Facts]) -> tuple[str, ...]:
         topics = topics_of(kind)

@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from os.path import normpath, relpath
 from pathlib import Path
 
+from PIL import Image
+
 from tests.tools import http_reference
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +38,7 @@ ELSEWHERE = {
 HTTP = "technical/http.md"
 DECISIONS = "docs/adr"
 LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\]\([^)]*\))*)\]\(([^)\s]+)\)(\{[^}]*\})?")
+PICTURES = (".png", ".webp")
 WEB = ("http://", "https://", "mailto:", "#")
 FENCE = re.compile(r"^\s*```")
 BLOCK = re.compile(r"^(?:[-*] |\d+\. |\||```)")
@@ -54,14 +57,16 @@ def main() -> int:
         if told.returncode:
             sys.stderr.write(told.stdout + told.stderr)
             return told.returncode
-    print(f"· {SITE.relative_to(ROOT)}/index.html; from a stick, or: python3 -m http.server -d {SITE.relative_to(ROOT)}")
+    print(
+        f"· {SITE.relative_to(ROOT)}/index.html; from a stick, or: python3 -m http.server -d {SITE.relative_to(ROOT)}"
+    )
     return 0
 
 
 def build(config: str, where: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run the builder on a laid-out site; what it warns of makes it fail."""
     zensical = Path(sys.executable).with_name("zensical")
-    command = [zensical, "build", "--strict", "--clean", "-f", where / config]
+    command: list[str | Path] = [zensical, "build", "--strict", "--clean", "-f", where / config]
     return subprocess.run(command, cwd=where, capture_output=True, text=True, check=False)
 
 
@@ -87,7 +92,9 @@ def places_of(lang: str) -> dict[str, str]:
     places = {f"docs/{lang}/{each.name}": each.name for each in sorted((ROOT / "docs" / lang).glob("*.md"))}
     places |= {f"docs/{each.name}": f"technical/{each.name}" for each in _files("docs", "*.md", "*.json")}
     places |= {f"{DECISIONS}/{each.name}": f"technical/adr/{each.name}" for each in _files(DECISIONS, "*.md")}
-    places |= {f"docs/pictures/{each.name}": f"pictures/{each.name}" for each in _files("docs/pictures", "*.*")}
+    places |= {
+        f"docs/pictures/{each.name}": f"pictures/{each.name}" for each in _files("docs/pictures", "*.*")
+    }
     return places | ELSEWHERE
 
 
@@ -105,6 +112,8 @@ def moved(text: str, source: str, places: dict[str, str], lang: str) -> str:
             return f"{mark}[{words}]({address}){attributes}"
         path, hash_, anchor = address.partition("#")
         there = normpath(Path(source).parent / path)
+        if mark and Path(there).suffix in PICTURES and there in places:
+            attributes = _narrow(ROOT / there)
         if there in places:
             return f"{mark}[{words}]({relpath(places[there], Path(places[source]).parent)}{hash_}{anchor}){attributes}"
         if there == DECISIONS:
@@ -126,6 +135,12 @@ def spaced(text: str) -> Iterator[tuple[bool, str]]:
             yield False, "\n"
         yield code or bool(fence), line
         code, before = code ^ bool(fence), line
+
+
+def _narrow(picture: Path) -> str:
+    """What keeps a picture that is taller than wide from filling the page."""
+    with Image.open(picture) as image:
+        return "{ width=360 }" if image.height > image.width else ""
 
 
 def _files(folder: str, *patterns: str) -> list[Path]:
