@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,21 +50,20 @@ def links_of(text: str) -> list[str]:
     return [each.partition("#")[0] for each in found if not each.startswith(site.WEB)]
 
 
-def tracked(pattern: str) -> list[Path]:
-    told = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", pattern],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
+def documents() -> list[Path]:
+    """Every document of the source."""
+    folders = (
+        "",
+        *(f"{each}/**/" for each in ("docs", "server", "display", "kiosk", "printers", "wires", "tests")),
     )
-    return [ROOT / each for each in told.stdout.splitlines()]
+    return sorted({file for folder in folders for file in ROOT.glob(f"{folder}*.md")})
 
 
 def nav_of(lang: str) -> list[str]:
     return re.findall(r": ([\w/-]+\.md)$", (ROOT / site.CONFIGS[lang]).read_text(), re.MULTILINE)
 
 
+@cache
 def words_of(lang: str) -> re.Pattern[str]:
     """Any text that a screen can show in this language: a message with something at its places, a page's title, a language."""
     catalogues = built_in()
@@ -102,17 +101,17 @@ def test_the_site_fetches_nothing_from_elsewhere(built: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "wanted", "lands"),
+    ("opened", "wanted", "lands"),
     [("technical/tls.html", "紧急求助", "clerk.html"), ("en/index.html", "emergency", "en/")],
 )
 def test_a_reader_with_a_stick_finds_a_word_without_a_server(
-    browser: Browser, built: Path, page: str, wanted: str, lands: str
+    browser: Browser, built: Path, opened: str, wanted: str, lands: str
 ) -> None:
     asked: list[str] = []
     with browser.new_context() as context:
         reader = context.new_page()
         reader.on("request", lambda request: asked.append(request.url))
-        reader.goto((built / page).as_uri())
+        reader.goto((built / opened).as_uri())
         reader.keyboard.press("/")
         box = reader.get_by_role("combobox")
         box.fill(wanted)
@@ -142,23 +141,23 @@ def test_an_anchor_that_is_not_there_stops_the_site(tmp_path: Path) -> None:
     assert site.build("mkdocs.yml", tmp_path).returncode != 0
 
 
-@pytest.mark.parametrize("document", tracked("*.md"), ids=lambda each: str(each.relative_to(ROOT)))
+@pytest.mark.parametrize("document", documents(), ids=lambda each: str(each.relative_to(ROOT)))
 def test_a_document_links_only_to_what_is_there(document: Path) -> None:
     assert [each for each in links_of(document.read_text()) if not (document.parent / each).exists()] == []
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("page", [*DAYS, "index", "logged"])
-def test_what_a_page_quotes_stands_on_a_screen(page: str, lang: str) -> None:
-    quoted = QUOTED[lang].findall((ROOT / f"docs/{lang}/{page}.md").read_text())
+@pytest.mark.parametrize("post", [*DAYS, "index", "logged"])
+def test_what_a_page_quotes_stands_on_a_screen(post: str, lang: str) -> None:
+    quoted = QUOTED[lang].findall((ROOT / f"docs/{lang}/{post}.md").read_text())
     screen = words_of(lang)
-    assert len(quoted) >= {"developer": 0, "logged": 1, "index": 7}.get(page, 8)
+    assert len(quoted) >= {"developer": 0, "logged": 1, "index": 7}.get(post, 8)
     assert [each for each in quoted if not screen.fullmatch(each)] == []
 
 
-@pytest.mark.parametrize("page", DAYS)
-def test_a_page_tells_a_day_in_the_same_order_in_both_languages(page: str) -> None:
-    zh, en = ((ROOT / f"docs/{lang}/{page}.md").read_text() for lang in ("zh", "en"))
+@pytest.mark.parametrize("post", DAYS)
+def test_a_page_tells_a_day_in_the_same_order_in_both_languages(post: str) -> None:
+    zh, en = ((ROOT / f"docs/{lang}/{post}.md").read_text() for lang in ("zh", "en"))
     heads = [re.findall(r"^## (.+)$", each, re.MULTILINE) for each in (zh, en)]
     assert len(heads[0]) == len(heads[1])
     for head, zh_word, en_word in ((0, "早上", "Morning"), (-1, "下班前", "Evening")):
