@@ -36,6 +36,7 @@ ROLES_ZH = {
     "department": "部门",
     "supervision": "监察",
     "technician": "技术员",
+    "follower": "群众本人",
     "local": "服务器本机",
 }
 HEARD = {
@@ -60,6 +61,7 @@ HEAD = {
 |---|---|
 | 整份流水（不含另存内容） | {{log}} |
 | 一个号码的经过 | {{past}}；群众本人凭号票二维码看自己的 |
+| 一个号码为什么现在叫、谁排在前面 | {{why}} |
 | 公开推送：号码、事项、窗口、状态、窗口人员公示姓名、授权书文号 | {{public}} |
 | 工作推送：另加提醒、打印机和设备的情况 | {{staff}} |
 | 日常报表、考核（部门只见本部门） | {{report}} |
@@ -87,6 +89,7 @@ events, rights and retention, and a test compares them.
 |---|---|
 | the whole log, without what is sealed apart | {{log}} |
 | the story of one number | {{past}}; visitors see their own by the code on the slip |
+| why a number is called when it is, and who was first | {{why}} |
 | the public stream: number, matter, window, state, the posted name at a window, its letter | {{public}} |
 | the staff stream: also alarms, printers and devices | {{staff}} |
 | reports and scores (a department sees its own) | {{report}} |
@@ -110,6 +113,11 @@ TITLES = {
         ("kind", "what happened", "what it holds", "leads to a person", "streams", "sealed apart"),
     ),
 }
+EACH = {
+    "zh": "每条另有序号、时间、由谁所做（账号、窗口或设备）；下表不再重复。“公开”“工作”指上面的两种推送。逐项名称见[参考](../reference.md#events)。",
+    "en": "Each line also has its number, its time and who did it (an account, a window or a device); the table does not repeat that. "
+    "“Public” and “staff” are the two streams above. Each fact by its name: [reference](../reference.md#events).",
+}
 FOREVER = {"zh": "长期", "en": "for ever"}
 NOBODY = {"zh": "页面上不显示", "en": "nobody"}
 
@@ -131,12 +139,15 @@ def write_logged(lang: Lang) -> str:
     readers = {
         "log": _roles("events.read", lang),
         "past": _roles("ticket.past", lang),
+        "why": _roles("ticket.see", lang),
         "public": _roles("live.public", lang),
         "staff": _roles("live.staff", lang),
         "report": _roles("report.read", lang),
     }
     parts = [HEAD[lang].format(**readers), kept, "", _table(kept_head, _kept(lang)), "", _limits(lang), ""]
-    return "\n".join([*parts, every, "", _table(every_head, map(_Row(lang), EVENTS.values())), ""])
+    return "\n".join(
+        [*parts, every, "", EACH[lang], "", _table(every_head, map(_Row(lang), EVENTS.values())), ""]
+    )
 
 
 def topics_of(kind: type[Facts]) -> list[str]:
@@ -214,7 +225,9 @@ def _roles(permission: str, lang: Lang) -> str:
     roles = [role for role in ROLES_ZH if role in PERMISSIONS[permission]]
     if lang == "zh":
         return "、".join(ROLES_ZH[role] for role in roles)
-    return ", ".join({"local": "the server itself"}.get(role, role) for role in roles)
+    return ", ".join(
+        {"local": "the server itself", "follower": "the visitor"}.get(role, role) for role in roles
+    )
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
