@@ -95,6 +95,9 @@ class Hall:
     hash_for_all: Hashing = field(init=False)
     drafting: RateLimiter = field(default_factory=lambda: RateLimiter(20, 600.0))
     asking: RateLimiter = field(default_factory=lambda: RateLimiter(60, 600.0))
+    # of one address: slots held in ten minutes, and booked in an hour
+    holding: RateLimiter = field(default_factory=lambda: RateLimiter(12, 600.0))
+    booking: RateLimiter = field(default_factory=lambda: RateLimiter(30, 3600.0))
     confirming: RateLimiter = field(default_factory=lambda: RateLimiter(10, 60.0))
     shared: SharedAnswers = field(default_factory=SharedAnswers)
     seen: Sequence[Sighting] = ()  # the last look at the hall

@@ -9,7 +9,7 @@ from hallserver.core.casework.cases import Decided
 from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.rights import Principal
 from hallserver.services.casework import cases
-from hallserver.services.queue import appointments, numbers
+from hallserver.services.queue import check_ins, numbers
 from hallserver.store import schema
 from hallserver.views.casework.cases import Ask, cases_view
 from tests.small import KIOSK, Desk, words
@@ -78,7 +78,7 @@ def is_ready(desk: Desk, number: str, who: Principal = TAX, decided: Decided = G
 def comes(desk: Desk, number: str, who: Principal = KIOSK) -> IssuedTicket:
     """The visitor checks in with the receipt's code."""
     code = next(row.code for row in desk.rows(schema.cases) if row.number == number)
-    return desk.does(appointments.check_in, who, code, numbers.Wish())
+    return desk.does(check_ins.check_in, who, code, numbers.Wish())
 
 
 def collects(desk: Desk, number: str, window: str = "7") -> IssuedTicket:

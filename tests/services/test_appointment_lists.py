@@ -17,7 +17,7 @@ from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import BadFile, BadPlan, CodeUsed, HallError, Malformed, OutsideHours
 from hallserver.core.plans.bookings import Booking
 from hallserver.services.planning.sheetfiles import read_grid
-from hallserver.services.queue import appointments, numbers
+from hallserver.services.queue import appointments, check_ins, numbers
 from hallserver.store import schema
 from tests.refusing import taken_or_refused
 from tests.small import BOSS, KIOSK, MONDAY_NINE, OFFICE_HOURS, Desk
@@ -58,7 +58,7 @@ def faults(desk: Desk, text: str, **more: Any) -> list[tuple[int, str, str]]:
 
 
 def checks_in(desk: Desk, code: str) -> IssuedTicket:
-    return desk.does(appointments.check_in, KIOSK, code, numbers.Wish())
+    return desk.does(check_ins.check_in, KIOSK, code, numbers.Wish())
 
 
 ONE = HEAD + "tax-file,2026-03-02T10:00,AB-1001,,\n"

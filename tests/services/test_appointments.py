@@ -19,7 +19,7 @@ from hallserver.core.errors import (
     UnknownCode,
     UnknownValue,
 )
-from hallserver.services.queue import appointments, numbers, visits, windows
+from hallserver.services.queue import appointments, check_ins, numbers, visits, windows
 from hallserver.store import schema
 from tests.services.test_numbers import GREEN
 from tests.small import BOSS, KIOSK, MONDAY_NINE, Desk
@@ -33,7 +33,7 @@ def booked(desk: Desk, at: datetime = TEN, matter: str = "tax-file", **more: Any
 
 
 def checks_in(desk: Desk, code: str) -> IssuedTicket:
-    return desk.does(appointments.check_in, KIOSK, code, numbers.Wish())
+    return desk.does(check_ins.check_in, KIOSK, code, numbers.Wish())
 
 
 def test_a_service_that_is_taken_back_and_ended_again_keeps_its_code(desk: Desk) -> None:

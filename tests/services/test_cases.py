@@ -29,7 +29,7 @@ from hallserver.core.errors import (
 )
 from hallserver.core.plans.plan import read_plan
 from hallserver.services.casework import cases
-from hallserver.services.queue import appointments, numbers, staff, visits, windows
+from hallserver.services.queue import appointments, check_ins, numbers, staff, visits, windows
 from hallserver.services.queue.record import End
 from hallserver.store import schema
 from hallserver.store.watching import dues
@@ -183,9 +183,9 @@ def test_the_guide_desk_checks_in_by_the_cases_number_and_a_kiosk_does_not(desk:
     number = accepts(desk)
     is_ready(desk, number)
     with pytest.raises(NotFound):
-        desk.does(appointments.check_in, KIOSK, number, numbers.Wish())
+        desk.does(check_ins.check_in, KIOSK, number, numbers.Wish())
 
-    assert desk.does(appointments.check_in, GUIDE, number, numbers.Wish()).number == "W001"
+    assert desk.does(check_ins.check_in, GUIDE, number, numbers.Wish()).number == "W001"
 
 
 def test_a_hall_without_a_collection_line_hands_over_where_it_accepted(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from hallserver.core.errors import HallClosed, NobodyWaiting
 from hallserver.core.plans.plan import HallPlan
 from hallserver.services.planning import catalogue
 from hallserver.services.planning.catalogue import Rehearsed
-from hallserver.services.queue import appointments, days, numbers
+from hallserver.services.queue import appointments, check_ins, days, numbers
 from hallserver.store import schema
 from tests.small import BOSS, KIOSK, MONDAY_NINE, OFFICE_HOURS, Desk, made_plan
 
@@ -99,7 +99,7 @@ def test_longer_hours_and_a_duty_give_numbers_at_once(desk: Desk) -> None:
 def test_a_visitor_who_is_held_for_a_booking_is_called_though_the_hours_went(desk: Desk) -> None:
     desk.sits("t-2", "1")
     books(desk, 1, "YY-0002")
-    ticket = desk.does(appointments.check_in, KIOSK, "yy-0002", numbers.Wish())
+    ticket = desk.does(check_ins.check_in, KIOSK, "yy-0002", numbers.Wish())
     publishes(desk, WAYS["shorter"])
 
     desk.ticks(3600)

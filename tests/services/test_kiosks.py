@@ -17,7 +17,7 @@ from hallserver.core.rights import Principal
 from hallserver.realtime.streams import delta_of
 from hallserver.services.people import devices
 from hallserver.services.planning import plans
-from hallserver.services.queue import appointments, further, numbers
+from hallserver.services.queue import appointments, check_ins, further, numbers
 from hallserver.services.supervision import kiosks
 from hallserver.store import schema
 from hallserver.store.plan_rows import said_plan
@@ -71,12 +71,12 @@ def test_neither_a_code_nor_a_further_matter_passes_a_stopped_kiosk(desk: Desk) 
     stops(desk)
 
     for tries in (
-        lambda: desk.does(appointments.check_in, KIOSK, code, numbers.Wish()),
+        lambda: desk.does(check_ins.check_in, KIOSK, code, numbers.Wish()),
         lambda: desk.does(further.add, KIOSK, ticket.id, "notary-will"),
     ):
         with pytest.raises(KioskOutOfUse):
             tries()
-    assert desk.does(appointments.check_in, GUIDE, code, numbers.Wish()).number == "A002"
+    assert desk.does(check_ins.check_in, GUIDE, code, numbers.Wish()).number == "A002"
 
 
 def test_it_is_on_record_and_told_to_staff_by_name_alone(desk: Desk) -> None:
@@ -166,7 +166,7 @@ def test_a_booked_visitor_checks_in_at_any_kiosk(desk: Desk) -> None:
     planned(desk, OWN)
     code = desk.does(appointments.book, BOSS, appointments.Booking("tax-audit", MONDAY_NINE)).code
 
-    assert desk.does(appointments.check_in, KIOSK, code, numbers.Wish()).number == "A001"
+    assert desk.does(check_ins.check_in, KIOSK, code, numbers.Wish()).number == "A001"
 
 
 def test_a_kiosk_is_told_its_own_plan_and_what_it_may_say_aloud(desk: Desk) -> None:

@@ -19,7 +19,7 @@ from hallserver.core.queue.rehearsal import Arrival, Sitting
 from hallserver.core.rights import Principal
 from hallserver.core.rules import QueueRules
 from hallserver.services.people import projects
-from hallserver.services.queue import appointments, windows
+from hallserver.services.queue import appointments, check_ins, windows
 from hallserver.services.queue.numbers import Wish
 from hallserver.services.queue.record import End
 from hallserver.store import schema
@@ -59,7 +59,7 @@ def asked(desk: Desk) -> ProjectJourney:
 def test_the_whole_journey_stands_on_one_page(green: Desk) -> None:
     code = books(green)
     green.sits("t-3", "8")
-    ticket = green.does(appointments.check_in, KIOSK, code, Wish(""))
+    ticket = green.does(check_ins.check_in, KIOSK, code, Wish(""))
     green.pass_time(3 * MINUTE)
     green.calls("8")
     green.at("8", windows.start)
@@ -95,7 +95,7 @@ def test_what_it_cost_the_others_is_measured_against_the_day_without_it(green: D
     """Ten o'clock: the project takes window 8 for 20 min while somebody with a tax matter waits for it alone."""
     code = books(green)
     green.sits("t-3", "8")
-    green.does(appointments.check_in, KIOSK, code, Wish(""))
+    green.does(check_ins.check_in, KIOSK, code, Wish(""))
     green.issue("tax-file")
     green.calls("8")
     green.at("8", windows.start)

@@ -12,7 +12,7 @@ import pytest
 from hallserver.core.plans.bookings import Booking
 from hallserver.core.queue.foretold import Foretold, Knot, MatterForetold
 from hallserver.services.planning.plans import take_plan
-from hallserver.services.queue import appointments, visits, windows
+from hallserver.services.queue import appointments, check_ins, visits, windows
 from hallserver.services.queue.numbers import Wish
 from hallserver.store import schema
 from hallserver.store.queue.kept_waits import kept_by_line
@@ -95,7 +95,7 @@ def test_a_second_call_does_not_make_a_kept_wait_late(desk: Desk) -> None:
 def test_whoever_comes_before_the_booked_time_is_not_judged(desk: Desk) -> None:
     at = desk.now + timedelta(minutes=30)
     booked = desk.does(appointments.book, BOSS, Booking("tax-file", at, None, None, None))
-    desk.does(appointments.check_in, KIOSK, booked.code, Wish())
+    desk.does(check_ins.check_in, KIOSK, booked.code, Wish())
 
     assert (told(desk).total.count, told(desk).total.excluded) == (0, 1)
     desk.sits("t-1", "1")

@@ -14,7 +14,7 @@ from hallserver.core.errors import LineOutOfUse, NotFound
 from hallserver.core.plans.bookings import Booking
 from hallserver.core.queue.offers import OfferState
 from hallserver.core.rights import Principal
-from hallserver.services.queue import appointments, further, lines
+from hallserver.services.queue import appointments, check_ins, further, lines
 from hallserver.services.queue.numbers import Wish
 from hallserver.store import schema
 from hallserver.store.catalogue import load_plan
@@ -77,7 +77,7 @@ def test_what_was_promised_is_kept(desk: Desk) -> None:
     booked = desk.does(appointments.book, BOSS, Booking("tax-file", desk.now, None, None, None))
     stops(desk)
 
-    assert desk.does(appointments.check_in, KIOSK, booked.code, Wish()).number
+    assert desk.does(check_ins.check_in, KIOSK, booked.code, Wish()).number
 
 
 def test_it_is_for_today_and_holds_after_a_restart(tmp_path: Path) -> None:

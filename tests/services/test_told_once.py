@@ -9,7 +9,7 @@ import pytest
 
 from hallserver.core.casework.outcomes import Outcome
 from hallserver.services.printing import slips, spool
-from hallserver.services.queue import appointments, numbers, staff, undoing, windows
+from hallserver.services.queue import check_ins, numbers, staff, undoing, windows
 from hallserver.services.queue.record import End
 from hallserver.store import schema
 from hallserver.views.queue import visits as visit_views
@@ -49,7 +49,7 @@ def test_the_list_stands_on_console_phone_and_paper_and_comes_back_with_the_visi
     assert asked.papers == PAPERS
     assert phone(seated, ticket).papers == PAPERS
     assert phone(seated, ticket).return_code == asked.code
-    back = seated.does(appointments.check_in, KIOSK, code=asked.code, wish=numbers.Wish())
+    back = seated.does(check_ins.check_in, KIOSK, code=asked.code, wish=numbers.Wish())
     assert seated.calls("1") == back.number
     assert look(seated).ticket.papers == PAPERS
     assert look(seated).asked is None

@@ -101,6 +101,7 @@ BY_PROGRAM: dict[str, str] = {
 """Routes that a person may use and no page asks for, each with what there is instead."""
 LOCAL_ONLY = "for the machine itself: the command line, over the server's own socket"
 BY_AGENT = "for an agent: printers, signs, pads and readers ask by themselves"
+PLATFORMS, BY_PLATFORM = frozenset({"platform"}), "an outside platform, for its own users: docs/booking.md"
 AGENTS = frozenset({"printer"})
 LOCAL = frozenset({"local"})
 _LITERAL = re.compile(r"[`'\"](/[^`'\"\n]*)[`'\"]")
@@ -134,6 +135,8 @@ def _reason(row: Route, name: str) -> str | None:
     who = PERMISSIONS[row.permission] if row.permission else frozenset()
     if row.local or (who and who <= LOCAL):
         return LOCAL_ONLY
+    if who and who <= PLATFORMS:
+        return BY_PLATFORM
     return BY_AGENT if who and who <= AGENTS | LOCAL else BY_PROGRAM.get(name)
 
 

@@ -29,9 +29,16 @@ THERE = {
     "GET /letters/{letter:int}/scan",
     "GET /public/figures",
     "GET /public/queue",
+    "GET /bookings/{code}",
+    "GET /slots",
     "GET /tickets/mine",
     "GET /tickets/{ticket:int}",
     "GET /tickets/{ticket:int}/why",
+    "POST /bookings/{code}/cancel",
+    "POST /bookings/{code}/move",
+    "POST /slots/book",
+    "POST /slots/drop",
+    "POST /slots/holds",
     "POST /tickets/{ticket:int}/cancel",
     "POST /tickets/{ticket:int}/return",
     "POST /tickets/{ticket:int}/rating",
@@ -76,7 +83,7 @@ def test_only_what_a_guest_needs_is_there(guests: Guests, row: Route) -> None:
 def test_of_the_pages_only_the_visitors(guests: Guests, path: str) -> None:
     found = guests.ask("GET", re.sub("<.*>", "1", path)).status_code
 
-    assert found == (200 if path in {"/t", "/why", "/public"} else 404)
+    assert found == (200 if path in {"/t", "/why", "/public", "/book"} else 404)
 
 
 def test_the_pages_come_with_what_they_are_made_of(guests: Guests) -> None:

@@ -11,7 +11,7 @@ import httpx
 
 from hallserver.core.casework.outcomes import Outcome
 from hallserver.services.people import projects
-from hallserver.services.queue import appointments
+from hallserver.services.queue import check_ins
 from hallserver.services.queue.numbers import Wish
 from tests.running import hall, serving
 from tests.services.test_numbers import GREEN
@@ -25,7 +25,7 @@ def lives(data: Path) -> None:
     desk.does(projects.open_project, MANAGER, ONE)
     code = books(desk)
     desk.sits("t-3", "8")
-    desk.does(appointments.check_in, KIOSK, code, Wish(""))
+    desk.does(check_ins.check_in, KIOSK, code, Wish(""))
     desk.issue("tax-file")
     desk.serves("8", Outcome.FORWARDED, reason="site_visit")
     desk.pass_time(60)

@@ -103,6 +103,13 @@ def test_only_what_anybody_may_see_needs_no_permission() -> None:
         "GET /letters/{letter:int}/scan",
         "GET /public/figures",
         "GET /public/queue",
+        "GET /slots",
+        "POST /slots/holds",
+        "POST /slots/drop",
+        "POST /slots/book",
+        "GET /bookings/{code}",
+        "POST /bookings/{code}/move",
+        "POST /bookings/{code}/cancel",
     }
 
 

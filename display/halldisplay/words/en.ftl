@@ -801,6 +801,46 @@ public-staff = Staff
 public-jump = On this page
 public-as-of = as of { $at }
 
+## book: Visitors: booking a time, moving it, giving it up.
+
+book-title = Book a time
+book-how = Choose a service and a time; type the booking code at a ticket machine when you come.
+book-matter = Choose a service
+book-find = Find a service
+book-found = { $n } found
+book-other = Another service
+book-day = Day
+book-time = Time
+book-free = { $n } free
+book-full = Full
+book-no-slots = No time is left in the next days; try again later, or come and take a number.
+book-not-bookable = This service takes no bookings; come during opening hours and take a number.
+book-held = Held for you: please confirm within { $left }
+book-over = It is no longer held for you; please choose again.
+book-confirm = Book this time
+book-again = Choose another time
+book-code = Booking code
+book-come = Come in time and type the code at a ticket machine; it prints your number.
+book-bring = Please bring
+book-keep = Take a screenshot or bookmark this page: with it you can change or cancel.
+book-until = You can change or cancel it until { $at }.
+book-move = Change the time
+book-move-sure = Change to { $at }?
+book-stay = Keep the time
+book-cancel = Cancel the booking
+book-cancel-sure = Really cancel this booking?
+book-keep-it = Keep it
+book-another = Book another time
+book-unknown = There is no such booking, or the link is incomplete.
+book-link = Book a time
+
+## booking-states: Visitors: what became of a booking.
+
+booking-states-booked = Booked
+booking-states-kept = Number taken
+booking-states-cancelled = Cancelled
+booking-states-lapsed = Missed: the day is over
+
 ## cases: Visitors and staff: cases that are decided later; on the phone, at the console, in the office.
 
 cases-title = Cases
@@ -1408,6 +1448,7 @@ rules-void = is void
 rules-places = places
 rules-more-time = May put off (min)
 rules-recalls = Recalls until missed
+rules-slots = Share for bookings (%)
 rules-alarms = Alarms
 rules-kind = About
 rules-on = On
@@ -1428,6 +1469,10 @@ rule-numbers-reopen_seconds = An end can be taken back for (s)
 rule-numbers-code_days = Return code valid (days)
 rule-numbers-start_after_seconds = Starts by itself after the call is shown (s, 0: never)
 rule-numbers-most_pieces = Most pieces in one service
+rule-numbers-slot_minutes = Length of a slot (minutes; 0: no bookings by visitors)
+rule-numbers-slot_days = Booked ahead at most (days, with today)
+rule-numbers-slot_hold_minutes = Held while a visitor decides (minutes)
+rule-numbers-slot_change_minutes = No change or cancelling this long before (minutes)
 
 ## alarm-kinds: Staff: what an alarm is about.
 
@@ -1517,6 +1562,12 @@ bookings-number = Number
 bookings-none = No bookings on this day.
 bookings-cancel = Cancel
 bookings-cancel-sure = Cancel the booking { $code }?
+bookings-move = Move
+bookings-move-title = Move the booking { $code }
+bookings-moved = The booking { $code } has been moved.
+bookings-slots = Slots taken
+bookings-line = Line
+bookings-slots-how = Taken / places; in red where there are more than places.
 bookings-book = Book
 bookings-at = Day and time
 bookings-booked = Booked: { $code }
@@ -1945,6 +1996,7 @@ device-roles-window = Window
 device-roles-rating = Rating device
 device-roles-guide = Guide desk
 device-roles-printer = Print agent
+device-roles-platform = Booking platform
 
 ## part-kinds: Staff: what hangs on an agent: devices that are no browser.
 
@@ -2968,6 +3020,10 @@ refusals-kiosk_out_of_use = This kiosk is out of use: { $words }
 refusals-not_at_this_kiosk = This kiosk gives no numbers for “{ $matter }”; please use another one, or ask at the guide desk.
 refusals-code_used = This code has been used, was cancelled or has run out.
 refusals-too_early = This appointment is for { $day }; please check in on that day.
+refusals-no_slots = No time can be booked for this service then; please choose another.
+refusals-slot_full = This time is fully booked; please choose another.
+refusals-draft_over = This time is no longer held for you; please choose again.
+refusals-too_late_to_change = After { $until } a booking can no longer be changed or cancelled. If you cannot come, you need do nothing.
 refusals-too_late = { $number } can no longer be { $move }: { $why }
 refusals-wrong_state = { $number } is { $now } now; it cannot be { $move }.
 refusals-reprinted_already = { $number } was reprinted once already; for another copy please ask at the guide desk.

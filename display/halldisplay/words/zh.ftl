@@ -785,6 +785,46 @@ public-staff = 窗口人员
 public-jump = 本页内容
 public-as-of = 更新于 { $at }
 
+## book: Visitors: booking a time, moving it, giving it up.
+
+book-title = 网上预约
+book-how = 选好事项和时间，到厅后在取号机输入预约号即可取号。
+book-matter = 选择事项
+book-find = 查找事项
+book-found = 找到 { $n } 项
+book-other = 换一个事项
+book-day = 日期
+book-time = 时间
+book-free = 余 { $n }
+book-full = 约满
+book-no-slots = 近日时段已全部结束，请改日再约，或直接到厅取号。
+book-not-bookable = 此事项不开放网上预约，请在工作时间到厅取号。
+book-held = 名额已为您保留，请在 { $left } 内确认
+book-over = 保留时间已过，请重新选择。
+book-confirm = 确认预约
+book-again = 重选时间
+book-code = 预约号
+book-come = 请按时到厅，在取号机上输入预约号取号。
+book-bring = 请带材料
+book-keep = 请截图或收藏本页，凭此改期、取消。
+book-until = { $at } 前可改期、取消。
+book-move = 改期
+book-move-sure = 改到 { $at }？
+book-stay = 不改了
+book-cancel = 取消预约
+book-cancel-sure = 确定取消预约？
+book-keep-it = 保留预约
+book-another = 另约一个
+book-unknown = 没有这个预约，或链接不完整。
+book-link = 网上预约
+
+## booking-states: Visitors: what became of a booking.
+
+booking-states-booked = 已预约
+booking-states-kept = 已取号
+booking-states-cancelled = 预约已取消
+booking-states-lapsed = 预约已过期
+
 ## cases: Visitors and staff: cases that are decided later; on the phone, at the console, in the office.
 
 cases-title = 承诺件办理
@@ -1388,6 +1428,7 @@ rules-void = 作废
 rules-places = 位
 rules-more-time = 可推迟（分钟）
 rules-recalls = 重呼几次后过号
+rules-slots = 可预约比例（%）
 rules-alarms = 提醒
 rules-kind = 内容
 rules-on = 启用
@@ -1408,6 +1449,10 @@ rule-numbers-reopen_seconds = 可撤销办结的时间（秒）
 rule-numbers-code_days = 回访码有效（天）
 rule-numbers-start_after_seconds = 叫号显示后自动开始（秒，0 为否）
 rule-numbers-most_pieces = 一次办理最多件数
+rule-numbers-slot_minutes = 预约时段长度（分钟，0 为不开放网上预约）
+rule-numbers-slot_days = 可提前预约（天，含当天）
+rule-numbers-slot_hold_minutes = 选定后保留（分钟）
+rule-numbers-slot_change_minutes = 开始前多久停止改期、取消（分钟）
 
 ## alarm-kinds: Staff: what an alarm is about.
 
@@ -1497,6 +1542,12 @@ bookings-number = 票号
 bookings-none = 当日没有预约。
 bookings-cancel = 取消预约
 bookings-cancel-sure = 取消 { $code } 的预约？
+bookings-move = 改期
+bookings-move-title = 预约 { $code } 改期
+bookings-moved = 预约 { $code } 已改期。
+bookings-slots = 时段预约情况
+bookings-line = 队列
+bookings-slots-how = 已约 / 名额；超出名额以红色标出。
 bookings-book = 登记预约
 bookings-at = 日期和时间
 bookings-booked = 已登记，预约码 { $code }
@@ -1921,6 +1972,7 @@ device-roles-window = 窗口
 device-roles-rating = 评价器
 device-roles-guide = 导办台
 device-roles-printer = 打印服务
+device-roles-platform = 预约平台
 
 ## part-kinds: Staff: what hangs on an agent: devices that are no browser.
 
@@ -2928,6 +2980,10 @@ refusals-kiosk_out_of_use = 此取号机暂停使用：{ $words }
 refusals-not_at_this_kiosk = 此取号机不办理“{ $matter }”取号，请到其他取号机或导办台。
 refusals-code_used = 该号码已使用、取消或过期。
 refusals-too_early = 预约日期为 { $day }，请当天签到。
+refusals-no_slots = 该事项此时段不开放预约，请另选时间。
+refusals-slot_full = 该时段已约满，请另选时间。
+refusals-draft_over = 保留时间已过，请重新选择时段。
+refusals-too_late_to_change = { $until } 后不能改期或取消；如不能前来，无需操作。
 refusals-too_late = { $number } 已不能{ $move }：{ $why }
 refusals-wrong_state = { $number } 当前状态为“{ $now }”，不能{ $move }。
 refusals-reprinted_already = { $number } 已补打过一次，如需再次补打请到导办台。

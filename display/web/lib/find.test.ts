@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { departmentsFor, howBusy, MOST_USED, mattersOf, search, usual } from './find.ts';
+import { departmentsFor, howBusy, MOST_USED, matches, mattersOf, search, usual } from './find.ts';
 import type { BoardView, CatalogueView, MatterView } from './types.ts';
 
 function matter(code: string, initials: string, en: string, more: Partial<MatterView> = {}): MatterView {
@@ -81,4 +81,11 @@ test('a hall is quiet, middling or busy by people per open window', () => {
     ['quiet', 'middling', 'busy'],
   );
   assert.equal(howBusy(hall(1)).open, 2);
+});
+
+test('a matter is found by name in both languages, by code and by initials', () => {
+  const card = { code: 'ga-01', name: { zh: '居民身份证换领', en: 'Identity card' }, initials: 'jmsfzhl' };
+  for (const asked of ['', '身份证', 'IDENTITY', 'ga-', 'SFZ', ' sfz '])
+    assert.ok(matches(card, asked), asked);
+  assert.ok(!matches(card, 'passport'));
 });

@@ -1,4 +1,5 @@
 // Finding a matter: most used, by department and audience, by initials; and how busy a hall is. Pure.
+import { holds } from './folding.ts';
 import type { BoardView, CatalogueView, DepartmentView, MatterView } from './types.ts';
 
 export type Audience = 'person' | 'business' | undefined;
@@ -63,4 +64,9 @@ function rankOf(matter: MatterView, wanted: string): number {
       .includes(wanted)
     ? 3
     : 0;
+}
+
+/** Whether a search finds the matter: by its name in either language, its code or its pinyin initials. */
+export function matches(matter: Pick<MatterView, 'code' | 'name' | 'initials'>, asked: string): boolean {
+  return holds(asked, [matter.code, matter.name.zh, matter.name.en, matter.initials]);
 }

@@ -478,6 +478,13 @@ export interface Done {
   ok: boolean;
 }
 
+export interface DraftView {
+  draft: string;
+  matter: string;
+  at: string;
+  until: string;
+}
+
 export interface EmergenciesView {
   emergencies: EmergencyView[];
 }
@@ -555,6 +562,22 @@ export interface FiguresView {
   within_percent: number;
   rated: number;
   satisfied_percent: number;
+}
+
+export interface FilledDay {
+  business_day: string;
+  lines: FilledLine[];
+}
+
+export interface FilledLine {
+  line: string;
+  slots: FilledSlot[];
+}
+
+export interface FilledSlot {
+  at: string;
+  places: number;
+  taken: number;
 }
 
 export interface FindingView {
@@ -693,6 +716,7 @@ export interface HallView {
   closed_words: Words | null;
   now: string;
   demo: boolean;
+  bookable: boolean;
   build: string;
 }
 
@@ -883,6 +907,7 @@ export interface LineRule {
   missed: string;
   more_time_minutes: number;
   recall_limit: number;
+  slot_percent: number;
 }
 
 export interface LineStaffing {
@@ -1101,6 +1126,13 @@ export interface OversightView {
   figures: FigureView[];
   windows: WindowRates[];
   silent: SilentMatter[];
+}
+
+export interface OwnBooking {
+  appointment: AppointmentView;
+  key: string;
+  change_until: string;
+  link: string | null;
 }
 
 export interface OwnDepartmentView {
@@ -1705,6 +1737,24 @@ export interface SlipTemplatesView {
   logo: string | null;
 }
 
+export interface SlotView {
+  at: string;
+  free: number;
+}
+
+export interface SlotsOfDay {
+  business_day: string;
+  slots: SlotView[];
+}
+
+export interface SlotsView {
+  matter: string;
+  bookable: boolean;
+  minutes: number;
+  change_minutes: number;
+  days: SlotsOfDay[];
+}
+
 export interface StaffView {
   name: string;
   role: string;
@@ -2191,7 +2241,7 @@ export type PartKind = 'pad' | 'reader' | 'sign';
 
 export type PartState = 'dark' | 'live' | 'refused' | 'unknown';
 
-export type Permission = 'account.keep' | 'alarm.answer' | 'alarm.see' | 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'department.own' | 'device.log' | 'device.register' | 'doctor.ask' | 'emergency.raise' | 'emergency.see' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'kiosk.read' | 'kiosk.stop' | 'leave.note' | 'letter.read' | 'letter.scan' | 'letter.write' | 'line.stop' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'media.read' | 'message.write' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'roster.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'ticket.add' | 'ticket.direct' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.list' | 'ticket.need' | 'ticket.own' | 'ticket.past' | 'ticket.raise' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'ticket.undo' | 'window.act' | 'window.list' | 'window.plan' | 'window.read';
+export type Permission = 'account.keep' | 'alarm.answer' | 'alarm.see' | 'appointment.book' | 'appointment.read' | 'board.read' | 'call.acknowledge' | 'call.select' | 'call.watch' | 'case.act' | 'case.read' | 'catalogue.read' | 'catalogue.write' | 'clip.read' | 'concern.answer' | 'concern.raise' | 'concern.read' | 'day.close' | 'department.own' | 'device.log' | 'device.register' | 'doctor.ask' | 'emergency.raise' | 'emergency.see' | 'events.read' | 'hall.plan' | 'help.answer' | 'help.ask' | 'job.print' | 'kiosk.read' | 'kiosk.stop' | 'leave.note' | 'letter.read' | 'letter.scan' | 'letter.write' | 'line.stop' | 'live.own' | 'live.public' | 'live.staff' | 'live.token' | 'log.verify' | 'media.read' | 'message.write' | 'notice.write' | 'oversight.read' | 'printer.care' | 'printer.edit' | 'printer.read' | 'printer.test' | 'project.read' | 'project.write' | 'rectification.call_back' | 'rectification.do' | 'rectification.read' | 'rectification.review' | 'replacement.answer' | 'replacement.ask' | 'report.read' | 'roster.read' | 'rules.publish' | 'rules.read' | 'scheme.publish' | 'score.contest' | 'score.read' | 'score.review' | 'secondment.end' | 'secondment.nominate' | 'secondment.read' | 'secondment.sign' | 'self.read' | 'slip.edit' | 'slot.book' | 'ticket.add' | 'ticket.direct' | 'ticket.drop' | 'ticket.find' | 'ticket.issue' | 'ticket.list' | 'ticket.need' | 'ticket.own' | 'ticket.past' | 'ticket.raise' | 'ticket.rate' | 'ticket.reopen' | 'ticket.reprint' | 'ticket.return' | 'ticket.see' | 'ticket.undo' | 'window.act' | 'window.list' | 'window.plan' | 'window.read';
 
 export type Presence = 'live' | 'never' | 'offline' | 'silent';
 

@@ -13,6 +13,7 @@ import type { AppointmentsView, AppointmentView, Words } from '@lib/types.ts';
 import { bookings as words } from '@lib/words/bookings.ts';
 import { useStates } from '@lib/words/use-states.ts';
 import { hallInstant } from '@lib/zone.ts';
+import { Filled } from './filled.tsx';
 import { type SheetBody, SheetFile } from './sheet-file.tsx';
 
 interface Note {
@@ -56,6 +57,7 @@ export function Bookings({ staff }: { staff: Staff }): JSX.Element {
         </p>
       )}
       {view && <Rows staff={staff} view={view} onDone={done} onFail={fails} />}
+      {hall.value?.bookable && <Filled staff={staff} day={day} of={view} />}
       {booking && <Book staff={staff} onClose={() => book(false)} onDone={done} />}
     </section>
   );
@@ -123,6 +125,7 @@ function Rows({ view, ...acting }: Acting & { view: AppointmentsView }): JSX.Ele
 
 function Row({ row, staff, onDone, onFail }: Acting & { row: AppointmentView }): JSX.Element {
   const [sure, ask] = useState(false);
+  const [moving, move] = useState(false);
   const known = matterOf.value.get(row.matter);
   const cancel = (): void => {
     ask(false);
@@ -141,10 +144,16 @@ function Row({ row, staff, onDone, onFail }: Acting & { row: AppointmentView }):
       <td class="code">{row.number ?? ''}</td>
       <td>
         {row.state === 'booked' && staff.may('appointment.book') && (
-          <button type="button" class="small" data-act="cancel" onClick={() => ask(true)}>
-            {t(words.cancel)}
-          </button>
+          <>
+            <button type="button" class="small" data-act="move" onClick={() => move(true)}>
+              {t(words.move)}
+            </button>{' '}
+            <button type="button" class="small" data-act="cancel" onClick={() => ask(true)}>
+              {t(words.cancel)}
+            </button>
+          </>
         )}
+        {moving && <Move row={row} staff={staff} onClose={() => move(false)} onDone={onDone} />}
         {sure && (
           <Dialog title={t(words.cancelSure, { code: row.code })} onClose={() => ask(false)} calm>
             <form
@@ -162,6 +171,57 @@ function Row({ row, staff, onDone, onFail }: Acting & { row: AppointmentView }):
   );
 }
 
+interface MoveWishes {
+  row: AppointmentView;
+  staff: Staff;
+  onClose: () => void;
+  onDone: (said: Words) => void;
+}
+
+function Move({ row, staff, onClose, onDone }: MoveWishes): JSX.Element {
+  const [said, setSaid] = useState<Words | undefined>(undefined);
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const body = { at: typedInstant(form), outside_hours: form.has('outside') };
+    staff.api.post<AppointmentView>(`/appointments/${encodeURIComponent(row.code)}/move`, body).then(
+      () => {
+        onClose();
+        onDone(filled(words.moved, { code: row.code }));
+      },
+      (failure: Problem) => setSaid(failure),
+    );
+  };
+  return (
+    <Dialog title={t(words.moveTitle, { code: row.code })} onClose={onClose} class="asking">
+      <form onSubmit={submit}>
+        <When />
+        <FormFoot said={said} save={words.move} onCancel={onClose} />
+      </form>
+    </Dialog>
+  );
+}
+
+/** When it is booked for, and whether a time without numbers is meant. */
+function When(): JSX.Element {
+  return (
+    <>
+      <label>
+        <span>{t(words.at)}</span>
+        <input name="at" type="datetime-local" required />
+      </label>
+      <label class="tick">
+        <input type="checkbox" name="outside" />
+        <span>{t(words.outside)}</span>
+      </label>
+    </>
+  );
+}
+
+function typedInstant(form: FormData): string {
+  return hallInstant(String(form.get('at')), hall.value?.zone ?? 'Asia/Shanghai');
+}
+
 function Book({
   staff,
   onClose,
@@ -175,8 +235,11 @@ function Book({
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    const at = hallInstant(String(form.get('at')), hall.value?.zone ?? 'Asia/Shanghai');
-    const body = { matter: String(form.get('matter')), at, outside_hours: form.has('outside') };
+    const body = {
+      matter: String(form.get('matter')),
+      at: typedInstant(form),
+      outside_hours: form.has('outside'),
+    };
     staff.api.post<AppointmentView>('/appointments', body).then(
       (booked) => {
         onClose();
@@ -198,14 +261,7 @@ function Book({
             ))}
           </select>
         </label>
-        <label>
-          <span>{t(words.at)}</span>
-          <input name="at" type="datetime-local" required />
-        </label>
-        <label class="tick">
-          <input type="checkbox" name="outside" />
-          <span>{t(words.outside)}</span>
-        </label>
+        <When />
         <FormFoot said={said} save={words.book} onCancel={onClose} />
       </form>
     </Dialog>

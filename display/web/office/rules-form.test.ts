@@ -7,7 +7,7 @@ const RULES: WholeRulesView = {
   version: 2,
   numbers: { grace_seconds: 120, most_pieces: 99 },
   one_key: false,
-  lines: [{ line: 'tax.a', cap: 2, missed: 'keep', more_time_minutes: 5, recall_limit: 0 }],
+  lines: [{ line: 'tax.a', cap: 2, missed: 'keep', more_time_minutes: 5, recall_limit: 0, slot_percent: 50 }],
   alarms: [
     {
       kind: 'long_wait',

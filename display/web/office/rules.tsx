@@ -25,6 +25,7 @@ const OF_A_LINE = [
   ['cap', words.cap],
   ['more_time_minutes', words.moreTime],
   ['recall_limit', words.recalls],
+  ['slot_percent', words.slots],
 ] as const;
 
 export function Rules({ staff }: { staff: Staff }): JSX.Element {

@@ -6,6 +6,7 @@ import { catalogue, hall, lineOf, matterOf } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
 import { nobody } from '@lib/door.ts';
 import { percentOf } from '@lib/figures.ts';
+import { matches } from '@lib/find.ts';
 import { useLetters } from '@lib/letters.ts';
 import { t } from '@lib/look.ts';
 import { filled } from '@lib/message.ts';
@@ -24,10 +25,11 @@ import type {
   Words,
 } from '@lib/types.ts';
 import { saidOfLine } from '@lib/waits.ts';
+import { book as bookWords } from '@lib/words/book.ts';
 import { common } from '@lib/words/common.ts';
 import { letters as letterWords } from '@lib/words/letters.ts';
 import { public_ as words } from '@lib/words/public.ts';
-import { matches, minutes } from './figures.ts';
+import { minutes } from './figures.ts';
 
 const FIGURES_MS = 60_000;
 const QUEUE_MS = 10_000;
@@ -58,6 +60,11 @@ export function Public(): JSX.Element {
         {hall.value && (
           <p class="soft" data-testid="offer">
             {t(hall.value.closed_words ?? words.open)}
+          </p>
+        )}
+        {hall.value?.bookable && (
+          <p>
+            <a href={at('/book')}>{t(bookWords.link)}</a>
           </p>
         )}
         <Service />

@@ -208,6 +208,16 @@ from hallserver.contract.projects import (
     ProjectView,
 )
 from hallserver.contract.public import CalledNumber, LineOrder, PublicFigures, PublicQueue, ServiceFigures
+from hallserver.contract.slots import (
+    DraftView,
+    FilledDay,
+    FilledLine,
+    FilledSlot,
+    OwnBooking,
+    SlotsOfDay,
+    SlotsView,
+    SlotView,
+)
 from hallserver.contract.tickets import (
     AppointmentsView,
     AppointmentView,
@@ -296,6 +306,7 @@ __all__ = [
     "DoctorLine",
     "DoctorView",
     "Done",
+    "DraftView",
     "EmergenciesView",
     "EmergencyView",
     "EventView",
@@ -306,6 +317,9 @@ __all__ = [
     "FieldChange",
     "FigureView",
     "FiguresView",
+    "FilledDay",
+    "FilledLine",
+    "FilledSlot",
     "FindingView",
     "FindingsView",
     "FleetView",
@@ -367,6 +381,7 @@ __all__ = [
     "OfferView",
     "OutsideMatter",
     "OversightView",
+    "OwnBooking",
     "OwnDepartmentView",
     "OwnFigures",
     "OwnWindow",
@@ -435,6 +450,9 @@ __all__ = [
     "SlipPicture",
     "SlipTemplateView",
     "SlipTemplatesView",
+    "SlotView",
+    "SlotsOfDay",
+    "SlotsView",
     "StaffView",
     "StaffingSlot",
     "StaffingView",

@@ -26,6 +26,7 @@ class HallView(Struct, frozen=True):
     closed_words: Words | None
     now: datetime
     demo: bool
+    bookable: bool  # whether visitors book slots by themselves
     build: str
 
 
@@ -128,6 +129,7 @@ class LineRule(Struct, frozen=True):
     missed: str
     more_time_minutes: int
     recall_limit: int
+    slot_percent: int
 
 
 class AlarmLimit(Struct, frozen=True):

@@ -35,6 +35,7 @@ Pin = Annotated[str, Meta(min_length=4, max_length=64, extra=_RAW)]
 FactorCode = Annotated[str, Meta(min_length=6, max_length=9, pattern=r"^[0-9 ]+$", extra=_RAW)]
 Password = Annotated[str, Meta(min_length=10, max_length=200, extra=_RAW)]
 OneTimeCode = Annotated[str, Meta(min_length=16, max_length=200, extra=_RAW)]
+BookingKey = Annotated[str, Meta(min_length=32, max_length=32, extra=_RAW)]
 FileName = Annotated[str, Meta(max_length=200)]
 FileText = Annotated[str, Meta(extra=_RAW)]
 FileBytes = Annotated[str, Meta(description="the file itself, in base64", extra=_RAW)]
@@ -151,6 +152,52 @@ class BookingBody(_In, frozen=True):
     reason: Sentence | None = None
     project: Code | None = None
     outside_hours: bool = False
+
+
+class MoveBookingBody(_In, frozen=True):
+    """POST /appointments/{code}/move: the new time; see `BookingBody` for `outside_hours`."""
+
+    at: Annotated[datetime, Meta(tz=True)]
+    outside_hours: bool = False
+
+
+class HoldBody(_In, frozen=True):
+    """POST /slots/holds: a matter and when the slot begins."""
+
+    matter: Code
+    at: Annotated[datetime, Meta(tz=True)]
+
+
+class DraftBody(_In, frozen=True):
+    """POST /slots/book and /slots/drop: what the place was held with."""
+
+    draft: OneTimeCode
+
+
+class OwnBookingBody(_In, frozen=True):
+    """POST /bookings/{code}/cancel: the visitor's own key."""
+
+    key: BookingKey
+
+
+class OwnMoveBody(_In, frozen=True):
+    """POST /bookings/{code}/move: the visitor's own key, and when the new slot begins."""
+
+    key: BookingKey
+    at: Annotated[datetime, Meta(tz=True)]
+
+
+class PlatformBookingBody(_In, frozen=True):
+    """POST /platform/bookings: what the place was held with, and the platform's own code if it has one."""
+
+    draft: OneTimeCode
+    code: TypedCode | None = None
+
+
+class PlatformMoveBody(_In, frozen=True):
+    """POST /platform/bookings/{code}/move: when the new slot begins."""
+
+    at: Annotated[datetime, Meta(tz=True)]
 
 
 class ProjectBody(_In, frozen=True):
@@ -410,7 +457,7 @@ class ReadingBody(_In, frozen=True):
 class DeviceBody(_In, frozen=True):
     """POST /devices: register a device; its token is shown once."""
 
-    role: Literal["kiosk", "display", "window", "rating", "printer", "guide"]
+    role: Literal["kiosk", "display", "window", "rating", "printer", "guide", "platform"]
     name: Code
     window: Code | None = None
     staffer: Code | None = None

@@ -496,6 +496,30 @@ class OutsideHours(Conflict):
     en = "{at_en} is outside the hours in which numbers are given ({why_en}); say `outside_hours` to book it all the same."
 
 
+class NoSlots(Conflict):
+    """Visitors book no slot for the matter, or none begins at that time; `state` names times of that day that are free."""
+
+    code = "no_slots"
+
+
+class SlotFull(Conflict):
+    """All places of the slot are taken; `state` names the nearest that are free."""
+
+    code = "slot_full"
+
+
+class DraftOver(Conflict):
+    """The place is no longer held: its minutes are over, or it was let go."""
+
+    code = "draft_over"
+
+
+class TooLateToChange(Conflict):
+    """The booking can no longer be moved or given up by its visitor."""
+
+    code = "too_late_to_change"
+
+
 class AccountTaken(Conflict):
     """The name belongs to a staff account of another role."""
 

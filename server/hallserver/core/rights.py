@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from hallserver.core.language.why import Why
 
-DEVICE_ROLES = ("kiosk", "display", "window", "rating", "printer", "guide")
+DEVICE_ROLES = ("kiosk", "display", "window", "rating", "printer", "guide", "platform")
 STAFF_ROLES = ("manager", "department", "supervision", "technician")
+UNPAIRED_ROLES = frozenset({"printer", "platform"})  # other programs: they get their token by hand
 PAIRED_ROLES = tuple(
-    role for role in DEVICE_ROLES if role != "printer"
+    role for role in DEVICE_ROLES if role not in UNPAIRED_ROLES
 )  # paired by the digits that they show
 ROLES = (*DEVICE_ROLES, *STAFF_ROLES, "follower", "local")
 
@@ -40,6 +41,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     "appointment.book": frozenset({"manager", "guide", "local"}),
     "appointment.read": frozenset({"manager", "guide", "supervision", "local"}),
+    "slot.book": frozenset({"platform"}),
     "rules.read": frozenset({"manager", "supervision", "window", "guide", "local"}),
     "rules.publish": frozenset({"manager", "local"}),
     "window.plan": frozenset({"manager", "local"}),
@@ -151,6 +153,7 @@ LIMIT_WORDS: dict[str, Why] = {
     "board.read": Why("查看综合屏", "see the board"),
     "appointment.book": Why("登记预约", "book appointments"),
     "appointment.read": Why("查看预约", "see appointments"),
+    "slot.book": Why("代群众按时段预约", "book slots for visitors, as a platform"),
     "rules.read": Why("查看叫号规则", "see the rules"),
     "rules.publish": Why("发布叫号规则", "publish rules"),
     "window.plan": Why("安排窗口", "plan a window"),

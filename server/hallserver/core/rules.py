@@ -20,6 +20,8 @@ from hallserver.core.queue.order import CLASSES, ORDER_1, ORDER_RULES, OrderRule
 _CODE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 LARGEST_MINUTES = 24 * 60
 LARGEST_NUMBER = LARGEST_MINUTES * 60
+USUAL_PERCENT = 50  # of the windows' time, for bookings by slots
+LEAST_SLOT, LONGEST_SLOT, MOST_SLOT_DAYS, LONGEST_HOLD = 5, 240, 60, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,14 @@ class LineRules:
         cap: tier-0 calls in a row while a tier-1 waits.
         missed: `keep`, `void` or `back:N`, for visitors who did not come when called.
         more_time_minutes: how long a visitor may postpone their own call, once; 0 is never.
+        slot_percent: how much of its windows' time visitors may book by slots; 0 is none.
     """
 
     cap: int = 2
     missed: str = "keep"
     more_time_minutes: int = 5
     recall_limit: int = 0  # recalls without an answer before the timer marks it missed; 0 is never
+    slot_percent: int = USUAL_PERCENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ class QueueRules:
     code_days: int = 30  # how long a return code is valid
     start_after_seconds: int = 0  # how long after the shown call a service starts automatically; 0 is never
     most_pieces: int = 99  # that one service may be said to have handled; 1: the hall counts services only
+    slot_minutes: int = 0  # how long a slot is that visitors book by themselves; 0: the hall has none
+    slot_days: int = 7  # how many days ahead they book, today included
+    slot_hold_minutes: int = 5  # how long a slot is held while they decide
+    slot_change_minutes: int = 120  # until how long before it they may change or cancel it
     one_key: bool = False  # Space ends a service with its usual outcome and calls the next visitor
     classes: Mapping[str, VisitorClass] = field(default_factory=lambda: CLASSES)
     lines: Mapping[str, LineRules] = field(default_factory=dict)
@@ -71,6 +79,9 @@ class QueueRules:
         }.items():  # rules published before these were thought of did not name them
             if told[name] == usual:
                 del told[name]
+        for line in told["lines"].values():
+            if line["slot_percent"] == USUAL_PERCENT:
+                del line["slot_percent"]
         if self.order == ORDER_1:  # rules published before there was another order did not name it
             del told["order"]
         return told
@@ -92,12 +103,23 @@ NUMBERS = (
     "code_days",
     "start_after_seconds",
 )
-_LATER: Mapping[str, Any] = {"most_pieces": 99, "one_key": False}
+LATER_NUMBERS: Mapping[str, tuple[int, int, int]] = {
+    "most_pieces": (99, 1, MOST_PIECES),
+    "slot_minutes": (0, 0, LONGEST_SLOT),
+    "slot_days": (7, 1, MOST_SLOT_DAYS),
+    "slot_hold_minutes": (5, 1, LONGEST_HOLD),
+    "slot_change_minutes": (120, 0, LARGEST_MINUTES * MOST_SLOT_DAYS),
+}
+"""Further numbers: the usual one, the least, the most."""
+_LATER: Mapping[str, Any] = {
+    **{name: usual for name, (usual, _, _) in LATER_NUMBERS.items()},
+    "one_key": False,
+}
 """Entries that published rules name only where they differ from this; so do the kinds of work and the limits of alarms."""
 _WORK = {code: asdict(kind) for code, kind in WORK_KINDS.items()}
 _ALARMS = {kind: asdict(limits) for kind, limits in USUAL.items()}
 _OF_CLASS = ("tier", "credit_minutes", "needs_evidence", "from_age", "zh", "en")
-_OF_LINE = ("cap", "missed", "more_time_minutes", "recall_limit")
+_OF_LINE = ("cap", "missed", "more_time_minutes", "recall_limit", "slot_percent")
 
 
 def read_rules(text: str, base: QueueRules, lines: Mapping[str, Any]) -> QueueRules:
@@ -125,7 +147,13 @@ def _merge(file: RuleFile, base: QueueRules, lines: Mapping[str, Any]) -> QueueR
     numbers = {
         name: file.whole(file.said, name, getattr(base, name), most=LARGEST_NUMBER) for name in NUMBERS
     }
-    most = file.whole(file.said, "most_pieces", base.most_pieces, least=1, most=MOST_PIECES)
+    later = {
+        name: file.whole(file.said, name, getattr(base, name), least=least, most=most)
+        for name, (_, least, most) in LATER_NUMBERS.items()
+    }
+    if 0 < later["slot_minutes"] < LEAST_SLOT:
+        short = Why(f"为 0（不开放）或至少 {LEAST_SLOT}", f"is 0 (none) or at least {LEAST_SLOT}")
+        file.fault("slot_minutes", short)
     one_key = file.flag(file.said, "one_key", base.one_key)
     classes = dict(base.classes)
     for code, row in file.tables("classes"):
@@ -145,7 +173,7 @@ def _merge(file: RuleFile, base: QueueRules, lines: Mapping[str, Any]) -> QueueR
     return replace(
         base,
         **numbers,
-        most_pieces=most,
+        **later,
         one_key=one_key,
         order=order,
         classes=classes,
@@ -245,7 +273,8 @@ def _line(file: RuleFile, code: str, row: Mapping[str, Any], was: LineRules) -> 
         file.fault(f"{where}missed", none_of)
     minutes = file.whole(row, "more_time_minutes", was.more_time_minutes, where, most=LARGEST_MINUTES)
     limit = file.whole(row, "recall_limit", was.recall_limit, where, most=LARGEST_NUMBER)
-    return LineRules(cap, missed, minutes, limit)
+    percent = file.whole(row, "slot_percent", was.slot_percent, where, most=100)
+    return LineRules(cap, missed, minutes, limit, percent)
 
 
 def is_missed_policy(said: Any) -> bool:

@@ -25,7 +25,7 @@ from hallserver.core.casework.rectify import BAD
 from hallserver.core.plans.bookings import Booking
 from hallserver.core.rights import Principal
 from hallserver.services.printing import spool
-from hallserver.services.queue import appointments, numbers, staff, visits, windows
+from hallserver.services.queue import appointments, check_ins, numbers, staff, visits, windows
 from hallserver.services.queue.numbers import Wish
 from hallserver.services.queue.record import End
 from hallserver.simulation.evenings import Evening
@@ -225,7 +225,7 @@ class Days:
 
     def _fetch(self, code: str) -> None:
         """Issue a number to a visitor who collects a result with the code on the receipt."""
-        issued = self.house.tries(lambda work: appointments.check_in(work, KIOSK, code, Wish()))
+        issued = self.house.tries(lambda work: check_ins.check_in(work, KIOSK, code, Wish()))
         if issued is not None:
             self._print(issued.print.printer)
             self._wake(issued.line)
@@ -243,7 +243,7 @@ class Days:
         booking = Booking(matter, self.house.now + 10 * MINUTE, None, "大厅主任", "重大项目开工")
         booked = self.house.tries(lambda work: appointments.book(work, MANAGER, booking))
         if booked is not None:
-            self.house.tries(lambda work: appointments.check_in(work, GUIDE, booked.code, Wish()))
+            self.house.tries(lambda work: check_ins.check_in(work, GUIDE, booked.code, Wish()))
 
     def _print(self, printer: str | None) -> None:
         if printer is None:

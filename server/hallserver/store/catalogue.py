@@ -221,6 +221,21 @@ class Plan:
             known = self._planned_halves[day, half] = found
         return known
 
+    def able_at(self, at: datetime) -> tuple[tuple[frozenset[str], int], ...]:
+        """Each window that is planned in this half of the day: its matters, and of how many lines they are."""
+        key = (self.hours.business_day(at), self.hours.half(at))
+        known = self._able_halves.get(key)
+        if known is None:
+            of = (
+                (frozenset(self.matters_at(code, at)), len(self.lines_at(code, at))) for code in self.windows
+            )
+            known = self._able_halves[key] = tuple(each for each in of if each[0])
+        return known
+
+    @cached_property
+    def _able_halves(self) -> dict[tuple[date, str], tuple[tuple[frozenset[str], int], ...]]:
+        return {}
+
     @cached_property
     def _lines_of(self) -> dict[Serving, tuple[str, ...]]:
         return {}

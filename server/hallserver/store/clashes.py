@@ -55,6 +55,11 @@ CLASHES: dict[str, Why] = {
     "session.staffer": Why("该人员已在另一窗口签到", "this person is signed on at another window"),
     "session.window": Why("该窗口已有人签到", "somebody is signed on at this window"),
     "session_pause.session": Why("该窗口已暂停服务", "this window is paused already"),
+    "slot_place.line, slot_place.starts_at, slot_place.place": Why(
+        "该时段的名额刚被预约", "this place of the slot has just been taken"
+    ),
+    "slot_place.draft": Why("该名额已为他人保留", "this place is held already"),
+    "slot_place.appointment": Why("该预约已有名额", "this booking has a place already"),
     "stop.case_number": Why("该办件已有一个未办结的号", "there is a live number for this case"),
     "stop.identity, stop.matter": Why(
         "此人已为该事项取号", "this person holds a live number for this matter"

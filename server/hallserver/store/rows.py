@@ -895,6 +895,18 @@ class SlipTemplateRow(Row):
     changed_by: str
 
 
+class SlotPlaceRow(Row):
+    """A row of `slot_place`."""
+
+    line: str
+    starts_at: datetime
+    place: int
+    matter: str
+    draft: bytes | None
+    held_until: datetime | None
+    appointment: str | None
+
+
 class StafferRow(Row):
     """A row of `staffer`."""
 

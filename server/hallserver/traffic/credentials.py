@@ -55,6 +55,14 @@ class Signer:
         ticket = found[1]
         return int(ticket) if hmac.compare_digest(self.follow(int(ticket)), token) else None
 
+    def booking(self, code: str) -> str:
+        """Return the visitor's own key to a booking: unguessable, and stored nowhere."""
+        return self._mac("booking", code)[:32]
+
+    def opens_booking(self, code: str, key: str) -> bool:
+        """Whether the key is the booking's."""
+        return hmac.compare_digest(self.booking(code).encode(), key.encode())
+
     def seal(self, purpose: str, clear: bytes) -> bytes:
         """Encrypt for the database, whose backups must not show it (AES-256-GCM, NIST SP 800-38D)."""
         nonce = secrets.token_bytes(_NONCE_BYTES)

@@ -26,8 +26,14 @@ READ = (
     "tickets/mine",
     r"tickets/\d+",
     r"tickets/\d+/why",
+    "slots",
+    "bookings/[^/]+",
 )
-DONE = (r"tickets/\d+/(?:cancel|return|rating|more-time)",)
+DONE = (
+    r"tickets/\d+/(?:cancel|return|rating|more-time)",
+    "slots/(?:holds|drop|book)",
+    "bookings/[^/]+/(?:move|cancel)",
+)
 _READ = re.compile(
     "|".join([*PAGES, "/assets/.+", r"/words/(?:[A-Za-z0-9-]+\.ftl)?", *(f"{BASE}/{each}" for each in READ)])
 )

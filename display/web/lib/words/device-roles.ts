@@ -8,4 +8,5 @@ export const deviceRoles = {
   rating: plain('device-roles-rating', "评价器", "Rating device"),
   guide: plain('device-roles-guide', "导办台", "Guide desk"),
   printer: plain('device-roles-printer', "打印服务", "Print agent"),
+  platform: plain('device-roles-platform', "预约平台", "Booking platform"),
 };

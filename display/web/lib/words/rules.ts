@@ -18,6 +18,7 @@ export const rules = {
   places: plain('rules-places', "位", "places"),
   moreTime: plain('rules-more-time', "可推迟（分钟）", "May put off (min)"),
   recalls: plain('rules-recalls', "重呼几次后过号", "Recalls until missed"),
+  slots: plain('rules-slots', "可预约比例（%）", "Share for bookings (%)"),
   alarms: plain('rules-alarms', "提醒", "Alarms"),
   kind: plain('rules-kind', "内容", "About"),
   on: plain('rules-on', "启用", "On"),

@@ -1,15 +1,15 @@
-"""Appointments and return codes: made beforehand, checked in by code; each code is good for one number."""
+"""Appointments: booked one by one or by a list, changed, cancelled, lapsed; `check_ins` takes their codes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from hallserver.contract import AppointmentView, IssuedTicket
+from hallserver.contract import AppointmentView
 from hallserver.core.casework.appointments import AppointmentState
 from hallserver.core.casework.personal import number_in
 from hallserver.core.errors import (
@@ -23,25 +23,19 @@ from hallserver.core.errors import (
     NotFound,
     OutsideHours,
     ProjectClosed,
-    TooEarly,
-    UnknownCode,
     UnknownMatter,
     UnknownValue,
 )
 from hallserver.core.events import (
-    ABSENT,
     AppointmentBooked,
     AppointmentCancelled,
     AppointmentChanged,
-    AppointmentKept,
     AppointmentLapsed,
-    CodeIssued,
     iso,
 )
 from hallserver.core.events.tickets import ApprovalKeys, BookedKeys
 from hallserver.core.language.text import fold_code, meant
 from hallserver.core.language.why import Why, hints
-from hallserver.core.language.words import Words
 from hallserver.core.plans.bookings import (
     FARTHEST,
     Booking,
@@ -52,32 +46,23 @@ from hallserver.core.plans.bookings import (
 )
 from hallserver.core.plans.grids import Grid, fault, read_csv
 from hallserver.core.rights import Principal
-from hallserver.services.casework import case_handling
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.queue import codes
-from hallserver.services.queue.numbers import ORDINARY, Entry, Wish, find_matter, issue
+from hallserver.services.queue.numbers import find_matter
 from hallserver.store.catalogue import Plan
-from hallserver.store.joined import Stop
-from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue, read_row, read_rows
-from hallserver.store.rows import AppointmentRow, ProjectRow, ReturnCodeRow
-from hallserver.store.schema import appointments, projects, return_codes
+from hallserver.store.prepared import Prepared, PreparedChange, read_row, read_rows
+from hallserver.store.rows import AppointmentRow, ProjectRow
+from hallserver.store.schema import appointments, projects
 from hallserver.store.types import to_ms
 from hallserver.views.queue import visits as visit_views
 
 _BOOKED = Prepared(
     select(appointments).where(func.upper(appointments.c.code) == bindparam("code")), AppointmentRow
 )
-_RETURN = Prepared(select(return_codes).where(return_codes.c.code == bindparam("code")), ReturnCodeRow)
-_GIVEN = PreparedValue(select(return_codes.c.code).where(return_codes.c.stop == bindparam("stop")))
 _SET = PreparedChange(
     update(appointments)
     .where(appointments.c.code == bindparam("of_code"), appointments.c.state == bindparam("was"))
     .values(state=bindparam("new"), ticket=bindparam("of_ticket"))
-)
-_USE = PreparedChange(
-    update(return_codes)
-    .where(return_codes.c.code == bindparam("of_code"), return_codes.c.used_by.is_(None))
-    .values(used_by=bindparam("of_ticket"))
 )
 
 
@@ -174,7 +159,7 @@ def _carry_out(work: CommandContext, who: Principal, steps: list[tuple[Booking, 
             found.append(visit_views.appointment_view(work.connection, before.code))
         else:
             changed += 1
-            found.append(_rewrite(work, who, booking, before))
+            found.append(rewrite(work, who, booking, before))
     return Taken(tuple(found), unchanged, changed)
 
 
@@ -206,6 +191,21 @@ def _is_same(row: Any, booking: Booking) -> bool:
     return bool(said == (row.matter, row.booked_at, row.approver, row.reason, row.project))
 
 
+def move(
+    work: CommandContext, who: Principal, code: str, at: datetime, *, outside_hours: bool = False
+) -> AppointmentView:
+    """Move a booking to another time; its code stays.
+
+    Raises:
+        NotFound, CodeUsed: the booking. What `book` raises: the new time.
+    """
+    before = booked_of(work, code)
+    booking = Booking(before.matter, at, before.code, before.approver, before.reason, before.project)
+    for _, objection in objections(work, booking, outside_hours=outside_hours):
+        raise objection
+    return rewrite(work, who, booking, before)
+
+
 def _write(work: CommandContext, who: Principal, booking: Booking) -> AppointmentView:
     code = booking.code or codes.new_code(work)
     row = {"code": code, "state": str(AppointmentState.BOOKED), "booked_by": who.id, **_row(work, booking)}
@@ -214,7 +214,7 @@ def _write(work: CommandContext, who: Principal, booking: Booking) -> Appointmen
     return visit_views.appointment_view(work.connection, code)
 
 
-def _rewrite(work: CommandContext, who: Principal, booking: Booking, before: Any) -> AppointmentView:
+def rewrite(work: CommandContext, who: Principal, booking: Booking, before: Any) -> AppointmentView:
     """Change the time, matter or approval of a booking that is not checked in; its code stays."""
     moved = work.connection.execute(
         update(appointments)
@@ -249,11 +249,12 @@ def _facts(work: CommandContext, booking: Booking) -> BookedKeys:
         "department": matter.department,
         "line": matter.line,
         "booked_ms": to_ms(booking.at),
-        **_approval(booking),
+        **approval(booking),
     }
 
 
-def _approval(use: Booking | AppointmentRow) -> ApprovalKeys:
+def approval(use: Booking | AppointmentRow) -> ApprovalKeys:
+    """Return who approved the use of a green channel, and why, as its events say it; empty in an ordinary line."""
     if not use.approver:
         return {}
     if not use.project:
@@ -339,82 +340,35 @@ def left_outside(work: CommandContext, was: Plan) -> list[Any]:
     ]
 
 
-def check_in(work: CommandContext, who: Principal, code: str, wish: Wish) -> IssuedTicket:
-    """Issue the number that a code stands for.
+def booking_of(work: CommandContext, code: str) -> AppointmentRow | None:
+    """Return the booking with this code, in whatever spelling; None when there is none."""
+    return _BOOKED.run(work.connection, {"code": fold_code(code)}).one_or_none()
+
+
+def booked_of(work: CommandContext, code: str) -> AppointmentRow:
+    """Return a booking that still stands.
 
     Raises:
-        UnknownCode, CodeUsed, TooEarly, CaseNotReady, DuplicateTicket: nothing was changed.
+        NotFound, CodeUsed.
     """
-    code = fold_code(code)
-    booked = _BOOKED.run(work.connection, {"code": code}).one_or_none()
-    if booked is not None:
-        return _keep(work, who, booked, wish)
-    given = _RETURN.run(work.connection, {"code": code}).one_or_none()
-    if given is not None:
-        return _come_again(work, who, given, wish)
-    case = case_handling.find(work, who, code)
-    if case is not None:
-        return case_handling.come_for(work, who, case, wish)
-    raise UnknownCode
-
-
-def _keep(work: CommandContext, who: Principal, booked: Any, wish: Wish) -> IssuedTicket:
-    if booked.state != AppointmentState.BOOKED or booked.day < work.day:
+    booked = booking_of(work, code)
+    if booked is None:
+        raise NotFound(what="code", name=code)
+    if booked.state != AppointmentState.BOOKED:
         raise CodeUsed({"code": booked.code, "state": booked.state})
-    if booked.day > work.day:
-        local = booked.booked_at.astimezone(work.plan.hours.zone)
-        raise TooEarly(
-            {"code": booked.code, "day": booked.day.isoformat()},
-            day=Words(f"{local:%m月%d日 %H:%M}", f"{local:%d %b, %H:%M}"),
-        )
-    ticket = issue(work, who, _of(wish, booked.matter), _entry(work, booked.booked_at))
-    moved = _SET.run(
-        work.connection,
-        {
-            "of_code": booked.code,
-            "was": AppointmentState.BOOKED,
-            "new": AppointmentState.KEPT,
-            "of_ticket": ticket.id,
-        },
-    )
+    return booked
+
+
+def keep(work: CommandContext, code: str, ticket: int) -> None:
+    """Note that the visitor of a booking has come, with their number.
+
+    Raises:
+        CodeUsed: it is no longer booked.
+    """
+    was, kept = AppointmentState.BOOKED, AppointmentState.KEPT
+    moved = _SET.run(work.connection, {"of_code": code, "was": was, "new": kept, "of_ticket": ticket})
     if moved != 1:
-        raise CodeUsed({"code": booked.code})
-    work.publish(
-        who,
-        AppointmentKept(
-            ticket=ticket.id,
-            number=ticket.number,
-            booked_ms=to_ms(booked.booked_at),
-            matter=booked.matter,
-            department=work.plan.matters[booked.matter].department,
-            **_approval(booked),
-        ),
-    )
-    return ticket
-
-
-def _entry(work: CommandContext, booked_at: datetime) -> Entry:
-    """Count the booked time within the tolerance, the arrival after it; hold the ticket before it."""
-    tolerance = timedelta(minutes=work.plan.rules.tolerance_minutes)
-    classes = work.plan.rules.classes
-    if work.now > booked_at + tolerance:
-        return Entry(classes[ORDINARY], work.now, promised=True)
-    until = booked_at - tolerance
-    return Entry(classes["appointment"], booked_at, until if work.now < until else None, promised=True)
-
-
-def _come_again(work: CommandContext, who: Principal, given: Any, wish: Wish) -> IssuedTicket:
-    if given.used_by is not None or given.good_until < work.day:
-        raise CodeUsed({"code": given.code})
-    entry = Entry(work.plan.rules.classes["returned"], work.now, promised=True)
-    ticket = issue(work, who, _of(wish, given.matter), entry)
-    if _USE.run(work.connection, {"of_code": given.code, "of_ticket": ticket.id}) != 1:
-        raise CodeUsed({"code": given.code})
-    return ticket
-
-
-def _of(wish: Wish, matter: str) -> Wish:
-    return Wish(matter, printer=wish.printer, lang=wish.lang, identity=wish.identity, letters=wish.letters)
+        raise CodeUsed({"code": code})
 
 
 def cancel_booking(work: CommandContext, who: Principal, code: str) -> AppointmentView:
@@ -423,9 +377,7 @@ def cancel_booking(work: CommandContext, who: Principal, code: str) -> Appointme
     Raises:
         NotFound, CodeUsed.
     """
-    booked = _BOOKED.run(work.connection, {"code": fold_code(code)}).one_or_none()
-    if booked is None:
-        raise NotFound(what="code", name=code)
+    booked = booked_of(work, code)
     _end(work, who, booked.code, AppointmentCancelled)
     return visit_views.appointment_view(work.connection, booked.code)
 
@@ -457,34 +409,3 @@ def _end(
         raise CodeUsed({"code": code})
     booked = _BOOKED.run(work.connection, {"code": fold_code(code)}).one()
     work.publish(who, kind(matter=booked.matter, booked_ms=to_ms(booked.booked_at)))
-
-
-def give_return_code(work: CommandContext, who: Principal, stop: Stop, papers: tuple[str, ...] = ()) -> str:
-    """Return a code for the return visit, with the supplement or for the result; good for one number.
-
-    A service that was reopened and ended again keeps the code that is already on the visitor's paper, with the
-    list that was told last.
-    """
-    listed = list(papers) or None
-    given = _GIVEN.first(work.connection, {"stop": stop.id})
-    if given is not None:
-        work.connection.execute(
-            update(return_codes).where(return_codes.c.stop == stop.id).values(papers=listed)
-        )
-        return str(given)
-    code = codes.new_code(work)
-    good_until = work.day + timedelta(days=work.plan.rules.code_days)
-    row = {"code": code, "stop": stop.id, "matter": stop.matter, "good_until": good_until, "papers": listed}
-    work.connection.execute(insert(return_codes), row)
-    work.publish(
-        who,
-        CodeIssued(
-            ticket=stop.ticket,
-            stop=stop.id,
-            matter=stop.matter,
-            good_until=good_until.isoformat(),
-            papers=len(papers) if papers else ABSENT,
-        ),
-        {"code": code, **({"papers": listed} if listed else {})},
-    )
-    return code

@@ -17,7 +17,7 @@ from hallserver.core.queue.tickets import AT_WINDOW, DAY_ENDED
 from hallserver.core.rights import Principal
 from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.printing import slips
-from hallserver.services.queue import appointments, staff
+from hallserver.services.queue import appointments, slots, staff
 from hallserver.services.queue.numbers import printer_for
 from hallserver.services.queue.transitions import facts_of, move, session_at, stop_by_id
 from hallserver.store.catalogue import Serving
@@ -153,6 +153,7 @@ def close_day(work: CommandContext, who: Principal, reason: str, *, early: bool 
     for session in open_sessions:
         staff.close(work, who, session, "day_closed")
     appointments.lapse(work, work.day)
+    slots.tidy(work)
     closing = seal_day(work, who, work.day, reason)
     if printer := printer_for(work, who, None):
         slips.queue_closing(work, who, printer, work.day)
@@ -193,6 +194,7 @@ def seal_old_days(work: CommandContext) -> int:
     )
     for day in days:
         appointments.lapse(work, day)
+        slots.tidy(work)
         seal_day(work, CLOCK, day, DAY_ENDED)
     return len(days)
 

@@ -34,6 +34,7 @@ from hallserver.core.rights import Principal
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import spool
 from hallserver.services.queue import at_kiosk, quotas
+from hallserver.store.catalogue import Plan
 from hallserver.store.joined import LiveNumber
 from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue
 from hallserver.store.queue import heads, waiting
@@ -300,17 +301,22 @@ def tell_wait(
 
 
 def find_matter(work: CommandContext, code: str) -> MatterView:
-    """Return a matter of the catalogue.
+    """Return a matter of the catalogue; raises what `matter_in` raises."""
+    return matter_in(work.plan, code)
+
+
+def matter_in(plan: Plan, code: str) -> MatterView:
+    """Return a matter of a plan.
 
     Raises:
         UnknownMatter: with the nearest known one. MatterNotInHall: it is handled elsewhere, and why.
     """
-    code = meant(code, work.plan.matters) or meant(code, work.plan.outside) or code
-    if (outside := work.plan.outside.get(code)) is not None:
+    code = meant(code, plan.matters) or meant(code, plan.outside) or code
+    if (outside := plan.outside.get(code)) is not None:
         raise MatterNotInHall({"matter": code}, matter=outside.name, why=outside.reason)
-    matter = work.plan.matters.get(code)
+    matter = plan.matters.get(code)
     if matter is None:
-        raise UnknownMatter(name=code, **hints(code, work.plan.matters))
+        raise UnknownMatter(name=code, **hints(code, plan.matters))
     return matter
 
 

@@ -45,7 +45,7 @@ from hallserver.core.rights import Principal
 from hallserver.services.casework import case_handling
 from hallserver.services.context import CommandContext
 from hallserver.services.printing import slips
-from hallserver.services.queue import appointments, come_backs, record
+from hallserver.services.queue import check_ins, come_backs, record
 from hallserver.services.queue.record import End, power
 from hallserver.services.queue.stops import hold_others, release_others
 from hallserver.services.queue.transitions import (
@@ -243,7 +243,7 @@ def _give_receipt(
     """Print a return code: a new one after a supplement, the case's own after an acceptance."""
     outcome = str(end.outcome)
     if OUTCOMES[end.outcome].way_back:
-        code = appointments.give_return_code(work, who, stop, end.papers)
+        code = check_ins.give_return_code(work, who, stop, end.papers)
         told = slips.Promise(outcome, None, code, stop.matter, papers=end.papers)
         slips.queue_receipt(work, stop.ticket, stop.window, told, anywhere=True)
     if case is not None:

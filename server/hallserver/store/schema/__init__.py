@@ -75,6 +75,7 @@ from hallserver.store.schema.plan import (
 )
 from hallserver.store.schema.projects import project_effects, projects
 from hallserver.store.schema.rectify import rectifications
+from hallserver.store.schema.slots import slot_places
 from hallserver.store.schema.terms import replacements, secondments, signatures
 from hallserver.store.schema.visits import (
     IS_LIVE,
@@ -171,6 +172,7 @@ __all__ = [
     "signatures",
     "slip_logo",
     "slip_templates",
+    "slot_places",
     "staffers",
     "stops",
     "tally",

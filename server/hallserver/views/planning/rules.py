@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from hallserver.contract import WholeRulesView
 from hallserver.contract.plan import AlarmLimit, LineRule, RulesVersion
 from hallserver.core.floor.alarms import WATCHES
-from hallserver.core.rules import NUMBERS, QueueRules
+from hallserver.core.rules import LATER_NUMBERS, NUMBERS, QueueRules
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import RuleSetRow
@@ -22,7 +22,7 @@ def whole_rules(connection: Connection, plan: Plan) -> WholeRulesView:
     newest = select(rule_sets).order_by(rule_sets.c.version.desc()).limit(NEWEST)
     return WholeRulesView(
         version=rules.version,
-        numbers={name: getattr(rules, name) for name in (*NUMBERS, "most_pieces")},
+        numbers={name: getattr(rules, name) for name in (*NUMBERS, *LATER_NUMBERS)},
         one_key=rules.one_key,
         lines=tuple(_line(rules, code) for code in plan.lines),
         alarms=_limits(rules),
@@ -35,7 +35,7 @@ def whole_rules(connection: Connection, plan: Plan) -> WholeRulesView:
 
 def _line(rules: QueueRules, code: str) -> LineRule:
     own = rules.of_line(code)
-    return LineRule(code, own.cap, own.missed, own.more_time_minutes, own.recall_limit)
+    return LineRule(code, own.cap, own.missed, own.more_time_minutes, own.recall_limit, own.slot_percent)
 
 
 def _limits(rules: QueueRules) -> tuple[AlarmLimit, ...]:

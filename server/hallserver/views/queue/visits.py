@@ -229,14 +229,18 @@ def appointment_view(connection: Connection, code: str) -> AppointmentView:
     return _appointment(row)
 
 
-def appointments_on(connection: Connection, day: date) -> tuple[AppointmentView, ...]:
-    """All appointments of a day, by time."""
+def appointments_on(
+    connection: Connection, day: date, booked_by: str | None = None
+) -> tuple[AppointmentView, ...]:
+    """All appointments of a day, or those that one caller has booked, by time."""
     query = (
         select(appointments, tickets.c.number)
         .outerjoin(tickets, tickets.c.id == appointments.c.ticket)
         .where(appointments.c.day == day)
         .order_by(appointments.c.booked_at, appointments.c.code)
     )
+    if booked_by is not None:
+        query = query.where(appointments.c.booked_by == booked_by)
     return tuple(map(_appointment, read_rows(connection, query, NumberedAppointment)))
 
 

@@ -22,6 +22,7 @@ from hallserver.contract.requests import (
     BookingBody,
     CloseBody,
     ListBody,
+    MoveBookingBody,
     ReasonBody,
     RulesBody,
     StopLineBody,
@@ -128,6 +129,22 @@ def take_list(call: Call) -> Act:
 def cancel_booking(call: Call) -> Act:
     """Cancel a booking."""
     return Act(partial(appointments.cancel_booking, who=call.who, code=call.args["code"]))
+
+
+@route(
+    "POST",
+    "/appointments/{code}/move",
+    permission="appointment.book",
+    body=MoveBookingBody,
+    response=AppointmentView,
+)
+def move_booking(call: Call) -> Act:
+    """Move a booking to another time; its code stays."""
+    body: MoveBookingBody = call.body
+    code = call.args["code"]
+    return Act(
+        partial(appointments.move, who=call.who, code=code, at=body.at, outside_hours=body.outside_hours)
+    )
 
 
 @route(

@@ -38,6 +38,7 @@ def read_hall(call: Call) -> HallView:
         closed_words=closed.words if closed else None,
         now=now,
         demo=plan.demo,
+        bookable=plan.rules.slot_minutes > 0,
         build=call.hall.build,
     )
 

@@ -29,16 +29,7 @@ from hallserver.core.errors import (
 )
 from hallserver.core.language.why import Why
 from hallserver.core.rights import Principal
-from hallserver.services.queue import (
-    appointments,
-    direct,
-    further,
-    needing,
-    numbers,
-    raising,
-    undoing,
-    visits,
-)
+from hallserver.services.queue import check_ins, direct, further, needing, numbers, raising, undoing, visits
 from hallserver.views.queue import visits as visit_views
 from hallserver.views.queue import why as reasons
 from hallserver.web.door import Act, Call, route
@@ -81,7 +72,7 @@ def take_number(call: Call) -> Act:
     )
     if body.appointment is not UNSET:
         return Act(
-            partial(appointments.check_in, who=call.who, code=str(body.appointment), wish=wish), _dress(call)
+            partial(check_ins.check_in, who=call.who, code=str(body.appointment), wish=wish), _dress(call)
         )
     return Act(partial(numbers.issue, who=call.who, wish=wish), _dress(call))
 
@@ -115,7 +106,7 @@ def check_in(call: Call) -> Act:
     body: CheckInBody = call.body
     identity = _identity(call, body.identity)
     wish = numbers.Wish(printer=body.printer, lang=body.lang, identity=identity, letters=body.letters)
-    return Act(partial(appointments.check_in, who=call.who, code=body.code, wish=wish), _dress(call))
+    return Act(partial(check_ins.check_in, who=call.who, code=body.code, wish=wish), _dress(call))
 
 
 def _dress(call: Call) -> Callable[[Any, bool], Any]:
