@@ -16,7 +16,7 @@ from hallserver.core.casework.retention import LEAST_DAYS, MOST_DAYS, RetainedKi
 from hallserver.core.events import EVENTS, Facts, Stream
 from hallserver.core.events.retained import RETAINED
 from hallserver.core.language import said
-from hallserver.core.rights import PERMISSIONS
+from hallserver.core.rights import PERMISSIONS, ROLES
 from hallserver.store.watching.dues import ANSWERS_KEPT
 from tests.tools.logged_words import ABOUT, FACTS, KINDS_ZH, OF_ONE_KIND, READERS
 
@@ -32,6 +32,7 @@ ROLES_ZH = {
     "window": "窗口",
     "rating": "评价器",
     "guide": "导办台",
+    "platform": "外部平台",
     "manager": "大厅管理",
     "department": "部门",
     "supervision": "监察",
@@ -222,7 +223,7 @@ def _reader(kind: RetainedKind, lang: Lang) -> str:
 
 
 def _roles(permission: str, lang: Lang) -> str:
-    roles = [role for role in ROLES_ZH if role in PERMISSIONS[permission]]
+    roles = [role for role in ROLES if role in PERMISSIONS[permission]]
     if lang == "zh":
         return "、".join(ROLES_ZH[role] for role in roles)
     return ", ".join(
