@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from halldisplay.built import pages
@@ -16,7 +17,7 @@ from hallserver.core.casework.retention import RetainedKind
 from hallserver.core.events import EVENTS
 from hallserver.core.language import said
 from hallserver.core.rights import PERMISSIONS
-from tests.tools import http_reference, logged, site
+from tests.tools import film, http_reference, logged, site
 from tests.tools.logged_words import FACTS, KINDS_ZH, READERS
 
 ROOT = site.ROOT
@@ -198,3 +199,12 @@ def test_the_page_of_the_api_has_every_operation_and_every_shape() -> None:
     assert set(re.findall(r"\]\(#(shape-[\w.-]+)\)", text)) <= set(
         re.findall(r"\{ #(shape-[\w.-]+) \}", text)
     )
+
+
+def test_the_film_moves_is_light_and_says_what_it_shows_in_both_languages() -> None:
+    with Image.open(film.OUT) as moving:
+        assert moving.n_frames >= 8
+    assert film.OUT.stat().st_size <= film.LARGEST
+    [told] = re.findall(r"!\[([^\]]+)\]\(docs/pictures/film\.webp\)", (ROOT / "README.md").read_text())
+    assert re.search(r"[\u4e00-\u9fff]{8,}", told)
+    assert re.search(r"[a-z ]{20,}", told)
