@@ -6,7 +6,7 @@ NPM := $(BIN)/python display/build_pages.py
 # the tests start hundreds of processes: where this is set, as in many containers, each of them compiles all of the source
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check pages bench pictures soak format
+.PHONY: help run test check pages bench pictures docs film soak format
 help:            ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ –/'
 
@@ -78,6 +78,12 @@ bench: pages build/chromium/ready  ## measure, and write docs/benchmarks.md
 
 pictures: pages build/chromium/ready  ## look at every page of a busy hall: docs/pictures
 	@$(BIN)/python -m tests.tools.pictures
+
+docs: .venv/tests  ## the site of docs/ in build/site: Chinese and English, readable from a stick
+	@$(BIN)/python -m tests.tools.site
+
+film: pages build/chromium/ready  ## record docs/pictures/film.webp: kiosk, board, console
+	@$(BIN)/python -m tests.tools.film
 
 soak: pages build/chromium/ready build/chromium-2019/ready  ## long runs, two hours: kills, power cuts, floods, races, every size of every page
 	@HALL_SOAK=1 HALL_KILLS=200 $(BIN)/pytest -q tests/days/test_a_bad_day.py

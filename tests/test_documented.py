@@ -1,4 +1,4 @@
-"""Nothing that others may rely on is undocumented: errors, events, settings, permissions, routes, states."""
+"""Nothing that others may rely on is undocumented: errors, events, settings, permissions, routes, states, metrics, alarms."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ import pytest
 from hallserver.config import Settings
 from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.events import KINDS
+from hallserver.core.floor.alarms import USUAL
 from hallserver.core.queue.tickets import State
-from hallserver.core.rights import PERMISSIONS, ROLES
+from hallserver.core.rights import PERMISSIONS, ROLES, SOCKET_EVENTS
+from hallserver.web.metrics import METRICS
 from hallserver.web.routes import all_routes
 from tests.conftest import ROOT
 from tests.tools import reference
@@ -46,6 +48,20 @@ def test_every_route_is_documented_and_says_what_it_gives() -> None:
     assert [row.path for row in ROUTES if not row.summary.endswith(".")] == []
 
 
+def test_every_metric_and_every_socket_event_is_documented() -> None:
+    metrics = [f"{name}{'_total' if row.kind == 'counter' else ''}" for name, row in METRICS.items()]
+
+    assert unsaid([*metrics, *SOCKET_EVENTS]) == []
+
+
+def test_every_kind_of_alarm_is_documented_with_the_limits_that_it_has() -> None:
+    rows = re.findall(
+        r"^\| `(\w+)` \| [^|]+ \| (\d+) \| (\d+) \|", (ROOT / "docs/alarms.md").read_text(), re.MULTILINE
+    )
+
+    assert rows == [(kind, str(row.raise_at), str(row.clear_at)) for kind, row in USUAL.items()]
+
+
 def test_every_role_has_its_column() -> None:
     heads = next(line for line in TEXT.splitlines() if line.startswith("| permission | "))
 
@@ -66,6 +82,8 @@ SOURCES = ("server", "display", "kiosk", "printers", "wires", "tests", "docs")
 DOCUMENTS = (
     "README.md",
     "docs/*.md",
+    "docs/zh/*.md",
+    "docs/en/*.md",
     "display/README.md",
     "display/hallsigns/README.md",
     "kiosk/README.md",

@@ -146,7 +146,7 @@ def _kinds() -> str:
     rows = [
         (
             f"`{kind}`",
-            (each.__doc__ or "").strip(),
+            " ".join((each.__doc__ or "").split()),
             heard[each.STREAM],
             _facts(each),
             ", ".join(each.PRIVATE) or "—",

@@ -22,6 +22,7 @@ from hallserver.web.routes import all_routes
 from hallserver.web.routes.planning import sheets
 from tests.actors import Actor, Clerk, Refused, Visitor
 from tests.running import RunningHall
+from tests.tools import http_reference
 from tests.web.test_rights import path_of
 
 Knock = Callable[..., httpx.Response]
@@ -87,6 +88,15 @@ def test_the_contract_holds_together(small: RunningHall, knock: Knock) -> None:
     assert len({each["operationId"] for each in operations}) == len(operations)
     assert all(each["responses"] and each["summary"] for each in operations)
     assert {"info", "paths", "openapi"} <= set(document)
+
+
+def test_the_handbooks_page_of_the_api_is_written_out_of_what_is_served(
+    small: RunningHall, knock: Knock
+) -> None:
+    served = knock(None, "GET", f"{small.url}/api/openapi.json").json()
+    written = json.loads(json.dumps(http_reference.document()))
+
+    assert (written["paths"], written["components"]) == (served["paths"], served["components"])
 
 
 def _refs(value: Any) -> list[str]:
