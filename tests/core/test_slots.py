@@ -42,6 +42,21 @@ def test_a_hall_that_never_closes_has_slots_round_the_clock() -> None:
     assert (len(found), f"{found[-1].astimezone(SHANGHAI):%H:%M}") == (23, "22:00")
 
 
+@pytest.mark.parametrize(
+    ("day", "most", "left_out"), [(date(2026, 3, 29), 22, {"02:00"}), (date(2026, 10, 25), 23, set())]
+)
+def test_each_slot_of_a_day_with_a_changed_clock_begins_once_and_after_the_one_before(
+    day: date, most: int, left_out: set[str]
+) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    found = list(starts(Hours(berlin, {}, always_open=True), day, 60))
+    shown = {f"{at.astimezone(berlin):%H:%M}" for at in found}
+
+    assert found == sorted(set(found))
+    assert len(shown) == len(found) == most
+    assert {f"{hour:02}:00" for hour in range(23)} - shown == left_out
+
+
 def test_a_slot_is_an_instant_of_its_own_zone() -> None:
     assert next(starts(Hours(SHANGHAI, {"mon": OFFICE}), MONDAY, 30)) == datetime(2026, 3, 2, 1, tzinfo=UTC)
 

@@ -20,14 +20,17 @@ ROUND_THE_CLOCK = (Span(time(0), time(23, 59)),)
 def starts(hours: Hours, day: date, minutes: int) -> Iterator[datetime]:
     """Yield when the slots of a day begin, aware UTC: one after the other from the start of each span of hours.
 
-    What is left of a span is no slot. A hall that never closes has slots round the clock, unless it names hours. A day on which a clock is put back or on has its slots by the wall's clock.
+    What is left of a span is no slot. A hall that never closes has slots round the clock, unless it names hours.
+    A day on which a clock is put back or on has its slots by the wall's clock: an hour that it leaves out has none, and of one that it shows twice the first counts.
     """
     length = timedelta(minutes=minutes)
     spans = hours.spans(day) or (ROUND_THE_CLOCK if hours.always_open else ())
     for span in spans:
         at = datetime.combine(day, span.start)
         while at + length <= datetime.combine(day, span.end):
-            yield at.replace(tzinfo=hours.zone).astimezone(UTC)
+            begins = at.replace(tzinfo=hours.zone).astimezone(UTC)
+            if begins.astimezone(hours.zone).replace(tzinfo=None) == at:
+                yield begins
             at += length
 
 
