@@ -127,6 +127,20 @@ def test_one_address_cannot_hold_the_whole_day_and_keeps_nobody_else_from_it(doo
     assert doors.phone().posts("/slots/holds", matter=MATTER, at=times[-1]).status_code == 201
 
 
+def test_moving_a_booking_takes_a_place_like_any_hold_and_has_the_same_bound(doors: Doors) -> None:
+    restless = doors.phone()
+    one, other = (each["at"] for each in restless.slots()[44:46])
+    booked = restless.books(one)
+    code, key = booked["appointment"]["code"], booked["key"]
+    answers = Counter(
+        restless.posts(f"/bookings/{code}/move", key=key, at=(other, one)[n % 2]).status_code
+        for n in range(14)
+    )
+
+    assert answers == {200: 11, 429: 3}
+    assert restless.does(f"/bookings/{code}/cancel", key=key)["appointment"]["state"] == "cancelled"
+
+
 def test_two_hundred_at_once_book_each_place_once_and_no_place_twice(doors: Doors) -> None:
     phones = [doors.phone() for _ in range(VISITORS)]
     times = phones[0].slots()[46:62]

@@ -110,8 +110,9 @@ def read_own(call: Call) -> OwnBooking:
 
 @route("POST", "/bookings/{code}/move", permission=None, body=OwnMoveBody, response=OwnBooking, keyed=False)
 def move_own(call: Call) -> Act:
-    """Move one's own booking to another slot."""
+    """Move one's own booking to another slot; it counts as a slot that is held."""
     code, at = _opened(call, call.body.key), call.body.at
+    call.hall.holding.let_in(_address(call), time.monotonic())
     return Act(lambda work: _own(call.hall, slots.move(work, call.who, code, at)))
 
 
