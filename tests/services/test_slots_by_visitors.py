@@ -11,11 +11,20 @@ from typing import Any
 
 import pytest
 
-from hallserver.core.errors import CodeUsed, DraftOver, Malformed, NoSlots, SlotFull, TooLateToChange
+from hallserver.core.errors import (
+    CodeUsed,
+    DraftOver,
+    Malformed,
+    MatterNotInHall,
+    NoSlots,
+    SlotFull,
+    TooLateToChange,
+)
 from hallserver.core.plans.bookings import Booking
+from hallserver.core.plans.sheets import Sheet
 from hallserver.core.rights import Principal
 from hallserver.core.rules import read_rules
-from hallserver.services.planning import rules
+from hallserver.services.planning import catalogue, rules
 from hallserver.services.queue import appointments, check_ins, days, numbers, slots
 from hallserver.store import schema
 from hallserver.store.queue import slots as standing
@@ -174,6 +183,75 @@ def test_a_booking_that_cannot_be_moved_keeps_its_place(hall: Desk) -> None:
 
     assert [row.booked_at for row in hall.rows(schema.appointments) if row.code == code] == [at]
     assert free(hall, at) == PLACES - 1
+
+
+def test_a_booking_moves_into_the_last_place(hall: Desk) -> None:
+    code, nearly_full = books(hall, TEN + timedelta(hours=4)), TEN + timedelta(hours=5)
+    for _ in range(PLACES - 1):
+        books(hall, nearly_full)
+
+    assert hall.does(slots.move, ANYBODY, code, nearly_full).at == nearly_full
+    assert free(hall, nearly_full) == 0
+
+
+def test_a_place_is_held_until_its_slot_begins_and_no_longer(hall: Desk) -> None:
+    hall.pass_time(3600 - 120)
+    held = hall.does(slots.hold, "tax-file", TEN, "late")
+
+    assert held.until == TEN
+    hall.pass_time(120)
+    with pytest.raises(DraftOver):
+        hall.does(slots.confirm, ANYBODY, "late")
+
+
+def test_a_day_closed_while_a_place_is_held_is_said_in_words_for_a_visitor(hall: Desk) -> None:
+    secret = holds(hall)
+    hall.does(days.close_day, BOSS, reason="停电", early=True)
+
+    with pytest.raises(NoSlots):
+        hall.does(slots.confirm, ANYBODY, secret)
+    assert hall.rows(schema.appointments) == []
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:00:00+00:00", "0001-01-01T00:00:00+14:00"])
+def test_a_time_that_is_no_day_in_the_halls_zone_has_no_slot(hall: Desk, at: str) -> None:
+    code = books(hall, TEN + timedelta(hours=4))
+    for tries in (
+        lambda: holds(hall, datetime.fromisoformat(at)),
+        lambda: hall.does(slots.move, ANYBODY, code, datetime.fromisoformat(at)),
+    ):
+        with pytest.raises(NoSlots):
+            tries()
+
+
+def plans_matter(desk: Desk, **row: Any) -> None:
+    desk.does(catalogue.take_sheet, BOSS, Sheet("matters", "form", ((1, {"code": "tax-file", **row}),)))
+
+
+def test_a_matter_that_changes_its_line_takes_its_bookings_along(hall: Desk) -> None:
+    books(hall)
+    secret = holds(hall)
+    plans_matter(hall, line="reg")
+
+    assert free(hall, matter="tax-visit") == PLACES
+    assert (
+        free(hall, matter="reg-new") == 1
+    )  # of two: half of two windows' shared time, 7.5 minutes a service
+    with pytest.raises(DraftOver):
+        hall.does(slots.confirm, ANYBODY, secret)
+
+
+def test_a_booking_whose_matter_is_handled_elsewhere_now_is_not_moved_but_can_be_given_up(hall: Desk) -> None:
+    code, secret = books(hall, TEN + timedelta(hours=4)), holds(hall)
+    plans_matter(hall, in_hall=False, line=None, reason={"zh": "网上办", "en": "Online"})
+
+    for tries in (
+        lambda: hall.does(slots.move, ANYBODY, code, TEN + timedelta(hours=5)),
+        lambda: hall.does(slots.confirm, ANYBODY, secret),
+    ):
+        with pytest.raises(MatterNotInHall):
+            tries()
+    assert hall.does(slots.cancel, ANYBODY, code).state == "cancelled"
 
 
 def test_two_hours_before_it_is_too_late_for_the_visitor_and_not_for_the_office(hall: Desk) -> None:

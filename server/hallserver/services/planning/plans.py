@@ -21,7 +21,7 @@ from hallserver.services.people import letters, terms
 from hallserver.services.planning.calendars import calendar_rows
 from hallserver.services.planning.rules import publish_rules
 from hallserver.services.printing import printers
-from hallserver.services.queue import staff
+from hallserver.services.queue import slots, staff
 from hallserver.store import schema
 from hallserver.store.catalogue import load_plan
 from hallserver.store.prepared import Row, read_rows
@@ -87,6 +87,7 @@ def take_plan(
     _free_prefixes(work, plan)
     for name, table, rows in _rows(plan):
         added[name], changed[name] = _put(work, table, rows)
+    slots.follow_plan(work)
     stepped = _step_over(work, plan)
     _replace(work, plan)
     added["secondments"], changed["secondments"] = _put_secondments(work, who, plan)

@@ -25,10 +25,11 @@ from hallserver.services.queue.numbers import find_matter
 from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue
 from hallserver.store.queue import slots
 from hallserver.store.rows import AppointmentRow, SlotPlaceRow
-from hallserver.store.schema import slot_places
+from hallserver.store.schema import matters, slot_places
 from hallserver.views.queue import visits as visit_views
 
 MOST_OTHERS = 6  # other times that a refusal names
+_DAY = timedelta(days=1)
 
 _OVER = PreparedChange(
     delete(slot_places).where(
@@ -67,14 +68,15 @@ class HeldPlace:
 
 
 def hold(work: CommandContext, matter: str, at: datetime, secret: str) -> HeldPlace:
-    """Hold a place for some minutes; whoever knows `secret` books it or lets it go.
+    """Hold a place for some minutes, until the slot begins; whoever knows `secret` books it or lets it go.
 
     Raises:
         UnknownMatter, MatterNotInHall: the matter. NoSlots: nobody books a slot for it, or none begins then.
         SlotFull: with the next times that are free.
     """
     code = find_matter(work, matter).code
-    until = work.now + timedelta(minutes=work.plan.rules.slot_hold_minutes)
+    until = min(work.now + timedelta(minutes=work.plan.rules.slot_hold_minutes), at)
+    _find_free(work, code, at)
     _take(work, code, at, draft=hash_secret(secret), held_until=until)
     return HeldPlace(code, at, until)
 
@@ -90,6 +92,7 @@ def confirm(work: CommandContext, who: Principal, secret: str, code: str | None 
 
     Raises:
         DraftOver: nothing is held with this secret any more. Malformed: the code.
+        NoSlots, MatterNotInHall: the day was closed, or the plan changed, since it was held.
     """
     draft = hash_secret(secret)
     held = _OF_DRAFT.run(work.connection, {"of_draft": draft}).one_or_none()
@@ -97,6 +100,11 @@ def confirm(work: CommandContext, who: Principal, secret: str, code: str | None 
         raise DraftOver
     if held.appointment is not None:
         return visit_views.appointment_view(work.connection, held.appointment)
+    if held.held_until is None or held.held_until <= work.now:
+        raise DraftOver
+    line = work.plan.lines[find_matter(work, held.matter).line]
+    if line.green or not work.plan.is_open_for(held.matter, held.starts_at):
+        raise NoSlots({"slots": []})  # its time is not the visitor's mistake: `book` speaks to the office
     booked = appointments.book(work, who, Booking(held.matter, held.starts_at, code))
     if _BOOK.run(work.connection, {"of_draft": draft, "of_code": booked.code, "now": work.now}) != 1:
         raise DraftOver
@@ -117,6 +125,7 @@ def move(work: CommandContext, who: Principal, code: str, at: datetime) -> Appoi
     booked = _changeable(work, code)
     if booked.booked_at == at:
         return visit_views.appointment_view(work.connection, booked.code)
+    _find_free(work, find_matter(work, booked.matter).code, at, besides=booked.code)
     appointments.rewrite(work, who, Booking(booked.matter, at, booked.code), booked)
     _take(work, booked.matter, at, appointment=booked.code)
     return visit_views.appointment_view(work.connection, booked.code)
@@ -138,6 +147,12 @@ def tidy(work: CommandContext) -> None:
     _OVER.run(work.connection, {"now": work.now})
 
 
+def follow_plan(work: CommandContext) -> None:
+    """Free the places of matters that belong to another line now: their bookings count there, like those by hand."""
+    line = select(matters.c.line).where(matters.c.code == slot_places.c.matter).scalar_subquery()
+    work.connection.execute(delete(slot_places).where(slot_places.c.line != line))
+
+
 def _changeable(work: CommandContext, code: str) -> AppointmentRow:
     booked = appointments.booked_of(work, code)
     until = booked.booked_at - timedelta(minutes=work.plan.rules.slot_change_minutes)
@@ -147,6 +162,22 @@ def _changeable(work: CommandContext, code: str) -> AppointmentRow:
             {"until": iso(until)}, until=Words(f"{local:%m月%d日 %H:%M}", f"{local:%d %b, %H:%M}")
         )
     return booked
+
+
+def _find_free(work: CommandContext, matter: str, at: datetime, *, besides: str = "") -> None:
+    """Refuse a time at which no slot begins, or no place is free; the booking `besides` takes none."""
+    days = work.plan.rules.slot_days
+    if not -_DAY < at - work.now < (days + 1) * _DAY:  # also what is no day in every zone
+        raise NoSlots({"slots": []})
+    day = work.plan.hours.business_day(at)
+    found = slots.slots_of(work.connection, work.plan, matter, day, work.now, besides=besides)
+    slot = next((each for each in found if each.at == at), None)
+    is_soon = day < work.day + timedelta(days=days)
+    if slot is None or not is_soon:
+        raise NoSlots({"slots": [iso(each.at) for each in found if each.free and is_soon][:MOST_OTHERS]})
+    if not slot.free:
+        others = [iso(each.at) for each in found if each.free]
+        raise SlotFull({"slots": sorted(others, key=lambda other: abs(_apart(other, at)))[:MOST_OTHERS]})
 
 
 def _take(
@@ -159,15 +190,6 @@ def _take(
     appointment: str | None = None,
 ) -> None:
     """Take the first free place of the slot: the schema refuses a second one with its number."""
-    day = work.plan.hours.business_day(at)
-    found = slots.slots_of(work.connection, work.plan, matter, day, work.now)
-    slot = next((each for each in found if each.at == at), None)
-    is_soon = day < work.day + timedelta(days=work.plan.rules.slot_days)
-    if slot is None or not is_soon:
-        raise NoSlots({"slots": [iso(each.at) for each in found if each.free and is_soon][:MOST_OTHERS]})
-    if not slot.free:
-        others = [iso(each.at) for each in found if each.free]
-        raise SlotFull({"slots": sorted(others, key=lambda other: abs(_apart(other, at)))[:MOST_OTHERS]})
     _OVER.run(work.connection, {"now": work.now})
     line = work.plan.matters[matter].line
     given = set(_NUMBERS.all(work.connection, {"of_line": line, "at": at}))

@@ -22,6 +22,7 @@ _TAKEN = PreparedValue(
         slot_places.c.starts_at >= bindparam("first"),
         slot_places.c.starts_at < bindparam("end"),
         slot_places.c.held_until.is_(None) | (slot_places.c.held_until > bindparam("now")),
+        slot_places.c.appointment.is_distinct_from(bindparam("besides")),
     )
 )
 # bookings without a place: made by hand or by a list
@@ -34,6 +35,7 @@ _BY_HAND = PreparedValue(
         (appointments.c.state == AppointmentState.BOOKED) | (appointments.c.state == AppointmentState.KEPT),
         matters.c.line == bindparam("of_line"),
         slot_places.c.appointment.is_(None),
+        appointments.c.code.is_distinct_from(bindparam("besides")),
     )
 )
 
@@ -65,9 +67,26 @@ def offers(plan: Plan, matter: str) -> bool:
 
 
 def slots_of(
-    connection: Connection, plan: Plan, matter: str, day: date, now: datetime, *, begun: bool = False
+    connection: Connection,
+    plan: Plan,
+    matter: str,
+    day: date,
+    now: datetime,
+    *,
+    begun: bool = False,
+    besides: str = "",
 ) -> list[Slot]:
-    """Return the slots of a day in which a matter can be served, by time; those that have `begun` only on demand."""
+    """Return the slots of a day in which a matter can be served, by time.
+
+    Args:
+        connection: reads.
+        plan: the hall's.
+        matter: its code.
+        day: the business day.
+        now: aware UTC.
+        begun: also those that have begun.
+        besides: the code of a booking that takes no place: the one that is about to be moved.
+    """
     begins = {
         at: size
         for at, size in _planned(plan, matter, day).items()
@@ -75,7 +94,7 @@ def slots_of(
     }
     if not begins:
         return []
-    taken = _taken(connection, plan, plan.matters[matter].line, day, now)
+    taken = _taken(connection, plan, plan.matters[matter].line, day, now, besides)
     return [Slot(at, size, taken[at]) for at, size in begins.items()]
 
 
@@ -98,14 +117,17 @@ def _planned(plan: Plan, matter: str, day: date) -> Mapping[datetime, int]:
     return found
 
 
-def _taken(connection: Connection, plan: Plan, line: str, day: date, now: datetime) -> Counter[datetime]:
+def _taken(
+    connection: Connection, plan: Plan, line: str, day: date, now: datetime, besides: str
+) -> Counter[datetime]:
     """Return how many places of each slot of a day are taken, by when it begins.
 
     A booking counts in the slot that holds its time: bookings by hand, and those of slots of another length.
     """
     first, end = plan.hours.day_bounds(day)
-    taken = _TAKEN.all(connection, {"of_line": line, "first": first, "end": end, "now": now})
-    taken += _BY_HAND.all(connection, {"of_line": line, "of_day": day})
+    of = {"of_line": line, "besides": besides}
+    taken = _TAKEN.all(connection, {**of, "first": first, "end": end, "now": now})
+    taken += _BY_HAND.all(connection, {**of, "of_day": day})
     begins = list(slots.starts(plan.hours, day, plan.rules.slot_minutes))
     length = timedelta(minutes=plan.rules.slot_minutes)
     found = Counter[datetime]()
