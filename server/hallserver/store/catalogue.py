@@ -23,6 +23,7 @@ from hallserver.contract import (
     ZoneView,
 )
 from hallserver.core.language.words import words_of
+from hallserver.core.queue import slots
 from hallserver.core.queue.foretold import Forecasts
 from hallserver.core.queue.needs import can_serve
 from hallserver.core.queue.waits import Cycle
@@ -77,6 +78,8 @@ class Kiosk:
 
 
 # a stop, and a manager's plan for today, hold for their own day: of all years only the newest day's can be in force
+MOST_DAYS_KEPT = 400  # whose slots are remembered: far more than visitors may book ahead
+
 _NEWEST_STOP = (
     select(func.max(schema.line_stops.c.day)).where(text("line_stop.opened_at IS NULL")).scalar_subquery()
 )
@@ -231,6 +234,20 @@ class Plan:
             )
             known = self._able_halves[key] = tuple(each for each in of if each[0])
         return known
+
+    def slots_on(self, day: date) -> tuple[tuple[datetime, str], ...]:
+        """When the slots of a day begin, by time, and in which half of the day; computed once for each day."""
+        known = self._slot_days.get(day)
+        if known is None:
+            if len(self._slot_days) > MOST_DAYS_KEPT:
+                self._slot_days.clear()
+            begins = slots.starts(self.hours, day, self.rules.slot_minutes)
+            known = self._slot_days[day] = tuple((at, self.hours.half(at)) for at in begins)
+        return known
+
+    @cached_property
+    def _slot_days(self) -> dict[date, tuple[tuple[datetime, str], ...]]:
+        return {}
 
     @cached_property
     def _able_halves(self) -> dict[tuple[date, str], tuple[tuple[frozenset[str], int], ...]]:

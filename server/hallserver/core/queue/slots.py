@@ -7,10 +7,10 @@ what one service of the line takes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
-from statistics import mean
 
 from hallserver.core.workdays import Hours, Span
 
@@ -48,5 +48,6 @@ def places(lines_of_windows: Sequence[int], minutes: int, percent: int, norms: S
     """
     if not lines_of_windows or not percent or not norms:
         return 0
-    time = sum(Fraction(minutes, lines) for lines in lines_of_windows) * percent / 100
-    return max(int(time / Fraction(mean(norms))), 1)
+    shared = Counter(lines_of_windows).items()
+    time = sum(Fraction(minutes * windows, lines) for lines, windows in shared) * percent / 100
+    return max(int(time * len(norms) / sum(norms)), 1)

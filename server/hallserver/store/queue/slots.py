@@ -8,26 +8,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from hallserver.core.casework.appointments import AppointmentState
 from hallserver.core.queue import slots
 from hallserver.store.catalogue import Plan
-from hallserver.store.prepared import PreparedValue
+from hallserver.store.prepared import Prepared, Row
 from hallserver.store.schema import appointments, matters, slot_places
 
-_TAKEN = PreparedValue(
-    select(slot_places.c.starts_at).where(
+
+class _Taken(Row):
+    """A time, and how many places or bookings stand at it."""
+
+    at: datetime
+    many: int
+
+
+_TAKEN = Prepared(
+    select(slot_places.c.starts_at.label("at"), func.count().label("many"))
+    .where(
         slot_places.c.line == bindparam("of_line"),
         slot_places.c.starts_at >= bindparam("first"),
         slot_places.c.starts_at < bindparam("end"),
         slot_places.c.held_until.is_(None) | (slot_places.c.held_until > bindparam("now")),
         slot_places.c.appointment.is_distinct_from(bindparam("besides")),
     )
+    .group_by(slot_places.c.starts_at),
+    _Taken,
 )
 # bookings without a place: made by hand or by a list
-_BY_HAND = PreparedValue(
-    select(appointments.c.booked_at)
+_BY_HAND = Prepared(
+    select(appointments.c.booked_at.label("at"), func.count().label("many"))
     .join(matters, matters.c.code == appointments.c.matter)
     .outerjoin(slot_places, slot_places.c.appointment == appointments.c.code)
     .where(
@@ -37,6 +48,8 @@ _BY_HAND = PreparedValue(
         slot_places.c.appointment.is_(None),
         appointments.c.code.is_distinct_from(bindparam("besides")),
     )
+    .group_by(appointments.c.booked_at),
+    _Taken,
 )
 
 
@@ -87,11 +100,9 @@ def slots_of(
         begun: also those that have begun.
         besides: the code of a booking that takes no place: the one that is about to be moved.
     """
-    begins = {
-        at: size
-        for at, size in _planned(plan, matter, day).items()
-        if (begun or at > now) and plan.is_open_for(matter, at)
-    }
+    if day in plan.closed_days:
+        return []
+    begins = {at: size for at, size in _planned(plan, matter, day).items() if begun or at > now}
     if not begins:
         return []
     taken = _taken(connection, plan, plan.matters[matter].line, day, now, besides)
@@ -107,8 +118,7 @@ def _planned(plan: Plan, matter: str, day: date) -> Mapping[datetime, int]:
     norms = [plan.matters[each].norm_minutes for each in plan.matters_of_line[line]]
     found: dict[datetime, int] = {}
     sizes: dict[str, int] = {}
-    for at in slots.starts(plan.hours, day, rules.slot_minutes):
-        half = plan.hours.half(at)
+    for at, half in plan.slots_on(day):
         if half not in sizes:  # the plan of a window changes at noon
             lines = [of_lines for able, of_lines in plan.able_at(at) if matter in able]
             sizes[half] = slots.places(lines, rules.slot_minutes, percent, norms)
@@ -126,13 +136,15 @@ def _taken(
     """
     first, end = plan.hours.day_bounds(day)
     of = {"of_line": line, "besides": besides}
-    taken = _TAKEN.all(connection, {**of, "first": first, "end": end, "now": now})
-    taken += _BY_HAND.all(connection, {**of, "of_day": day})
-    begins = list(slots.starts(plan.hours, day, plan.rules.slot_minutes))
+    taken = (
+        *_TAKEN.run(connection, {**of, "first": first, "end": end, "now": now}),
+        *_BY_HAND.run(connection, {**of, "of_day": day}),
+    )
+    begins = [at for at, _ in plan.slots_on(day)]
     length = timedelta(minutes=plan.rules.slot_minutes)
     found = Counter[datetime]()
-    for at in taken:
-        place = bisect_right(begins, at) - 1
-        if place >= 0 and at < begins[place] + length:
-            found[begins[place]] += 1
+    for each in taken:
+        place = bisect_right(begins, each.at) - 1
+        if place >= 0 and each.at < begins[place] + length:
+            found[begins[place]] += each.many
     return found
