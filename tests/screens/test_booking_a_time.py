@@ -167,6 +167,56 @@ def test_who_lets_go_or_waits_too_long_chooses_again(browser: Browser, door: Doo
     context.close()
 
 
+def test_back_goes_one_step_back_and_a_reload_keeps_the_place(browser: Browser, door: Door) -> None:
+    _, url, matter = door
+    page = phone(browser, url)
+    page.get_by_test_id("find").fill(matter)
+    page.locator(f"[data-matter='{matter}']").click()
+    slot = page.locator("[data-slot]:not([disabled])").last
+    free = slot.locator("small").inner_text()
+    slot.click()
+    expect(page.get_by_test_id("held")).to_be_visible()
+    page.reload()
+    expect(page.get_by_test_id("held")).to_be_visible()
+    expect(page.get_by_role("timer")).to_contain_text("4:")
+    page.go_back()
+    expect(page.locator("[data-slot]:not([disabled])").last.locator("small")).to_have_text(free)
+    page.go_forward()
+    expect(page.locator("[data-slot]").first).to_be_visible()
+    page.go_back()
+    page.go_back()
+    expect(page.get_by_test_id("find")).to_be_visible()
+    page.context.close()
+
+
+def test_two_presses_hold_one_place(browser: Browser, door: Door) -> None:
+    _, url, matter = door
+    page = phone(browser, url, f"lang=zh&matter={matter}")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "holds" in request.url else None)
+    slot = page.locator("[data-slot]:not([disabled])").last
+    slot.evaluate("each => { each.click(); each.click(); }")
+    expect(page.get_by_test_id("held")).to_be_visible()
+    assert len(asked) == 1
+    page.context.close()
+
+
+def test_an_answer_that_is_lost_is_no_second_booking(browser: Browser, door: Door) -> None:
+    """The server booked it and its answer was lost: when the minutes are over the page still asks for that booking."""
+    _, url, matter = door
+    page = phone(browser, url, f"lang=zh&matter={matter}")
+    page.route("**/slots/holds", _shorten)
+    page.route("**/slots/book", lambda route: (route.fetch(), route.abort()))
+    page.locator("[data-slot]:not([disabled])").last.click()
+    page.locator("[data-act=book-slot]").click()
+    expect(page.get_by_role("alert").first).to_contain_text("服务器", timeout=10_000)
+    expect(page.get_by_role("timer")).to_contain_text("0:00")
+    page.unroute("**/slots/book")
+    page.locator("[data-act=book-slot]").click()
+    expect(page.get_by_test_id("code")).to_be_visible()
+    page.context.close()
+
+
 def _shorten(route: Route) -> None:
     """The server's answer, with three seconds instead of minutes."""
     answer = route.fetch()

@@ -1,7 +1,7 @@
 // Booking in three steps: the matter, the time, the code; and the booking afterwards, by its own key.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { Problem } from '@lib/api.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { type Problem, rests } from '@lib/api.ts';
 import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
 import { hallNow, second } from '@lib/clock.ts';
 import { nobody } from '@lib/door.ts';
@@ -28,7 +28,7 @@ export function Book({ known }: { known: Key | undefined }): JSX.Element {
     setBooked(own);
   };
   const anew = (): void => {
-    history.replaceState(null, '', location.pathname + location.search);
+    history.replaceState(null, '', addressOf(''));
     openBy(undefined);
     setBooked(undefined);
   };
@@ -50,34 +50,76 @@ export function Book({ known }: { known: Key | undefined }): JSX.Element {
   );
 }
 
+/** Each step is an entry of the browser's history: Back goes one step back, and a reload keeps the place that is held. */
 function Steps({ onDone }: { onDone: (own: OwnBooking) => void }): JSX.Element {
-  const [code, choose] = useState(() => new URLSearchParams(location.search).get('matter') ?? '');
-  const [held, setHeld] = useState<DraftView | undefined>(undefined);
+  const [code, choose] = useState(matterInAddress);
+  const [held, setHeld] = useState<DraftView | undefined>(draftInHistory);
   const [said, setSaid] = useState<Words | undefined>(undefined);
-  const matter = matterOf.value.get(code);
+  const holding = useRef(false);
+  useEffect(() => {
+    const back = (): void => {
+      choose(matterInAddress());
+      setHeld(draftInHistory());
+    };
+    addEventListener('popstate', back);
+    return () => removeEventListener('popstate', back);
+  }, []);
+  const matter = matterOf.value.get(held?.matter ?? code);
   if (!catalogue.value) return <p class="soft">{t(common.connecting)}</p>;
-  if (!matter) return <Matters known={catalogue.value} onChoose={choose} />;
-  const back = (why?: Words): void => {
-    setHeld(undefined);
-    setSaid(why);
-  };
-  if (held) return <Decide draft={held} matter={matter} onDone={onDone} onBack={back} />;
-  const hold = (at: string): void => {
+  const turn = (to: string): void => {
     setSaid(undefined);
-    nobody.post<DraftView>('/slots/holds', { matter: matter.code, at }).then(
-      (draft) => setHeld(draft),
-      (failure: Problem) => setSaid(failure),
-    );
+    history.pushState(null, '', addressOf(to));
+    choose(to);
+  };
+  if (!matter) return <Matters known={catalogue.value} onChoose={turn} />;
+  const over = (why?: Words): void => {
+    setSaid(why);
+    history.back();
+  };
+  if (held) return <Decide key={held.draft} draft={held} matter={matter} onDone={onDone} onBack={over} />;
+  const hold = (at: string): void => {
+    if (holding.current) return; // two presses are one wish
+    holding.current = true;
+    setSaid(undefined);
+    nobody
+      .post<DraftView>('/slots/holds', { matter: matter.code, at })
+      .then(
+        (draft) => {
+          history.pushState({ draft }, '');
+          setHeld(draft);
+        },
+        (failure: Problem) => setSaid(failure),
+      )
+      .finally(() => (holding.current = false));
   };
   return (
     <section>
       <h2>{t(matter.name)}</h2>
-      <button type="button" data-act="other-matter" onClick={() => choose('')}>
+      <button type="button" data-act="other-matter" onClick={() => turn('')}>
         {t(words.other)}
       </button>
       <Slots matter={matter.code} said={said} onPick={hold} />
     </section>
   );
+}
+
+function matterInAddress(): string {
+  return new URLSearchParams(location.search).get('matter') ?? '';
+}
+
+function addressOf(matter: string): string {
+  const query = new URLSearchParams(location.search);
+  query.delete('matter');
+  if (matter) query.set('matter', matter);
+  return `${location.pathname}?${query}`;
+}
+
+const gone = new Set<string>(); // let go: the way forward does not lead there again
+
+/** The place that is held at this step. */
+function draftInHistory(): DraftView | undefined {
+  const draft = (history.state as { draft?: DraftView } | null)?.draft;
+  return draft && !gone.has(draft.draft) ? draft : undefined;
 }
 
 function Matters({
@@ -139,26 +181,34 @@ interface DecideWishes {
 function Decide({ draft, matter, onDone, onBack }: DecideWishes): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const [busy, setBusy] = useState(false);
+  const booking = useRef(false); // it may be booked already: only the server knows
   second.value;
-  const left = Date.parse(draft.until) - (hallNow() ?? 0);
-  const isOver = left <= 0;
+  const now = hallNow();
+  const left = now === undefined ? undefined : Date.parse(draft.until) - now;
+  const isOver = left !== undefined && left <= 0;
   useEffect(() => {
-    if (isOver && !busy) onBack(words.over);
+    if (isOver && !busy && !booking.current) onBack(words.over);
   }, [isOver, busy]);
+  useEffect(
+    () => () => {
+      if (booking.current) return;
+      gone.add(draft.draft);
+      void nobody.post('/slots/drop', { draft: draft.draft }).catch(() => undefined); // it ends by itself
+    },
+    [],
+  );
   const confirm = (): void => {
     setBusy(true);
+    booking.current = true;
     nobody.post<OwnBooking>('/slots/book', { draft: draft.draft }).then(
       (own) => own && onDone(own),
       (failure: Problem) => {
+        booking.current = rests(failure);
         setBusy(false);
-        if (failure.code === 'draft_over') onBack(failure);
+        if (failure.code === 'draft_over' || failure.code === 'no_slots') onBack(failure);
         else setSaid(failure);
       },
     );
-  };
-  const letGo = (): void => {
-    void nobody.post('/slots/drop', { draft: draft.draft }).catch(() => undefined); // it ends by itself
-    onBack();
   };
   return (
     <section aria-labelledby="decide" data-testid="held">
@@ -168,7 +218,7 @@ function Decide({ draft, matter, onDone, onBack }: DecideWishes): JSX.Element {
       </p>
       <Bring matter={matter} />
       <p class="soft" role="timer">
-        {t(words.held, { left: leftFace(left) })}
+        {left !== undefined && t(words.held, { left: leftFace(left) })}
       </p>
       <p class="bad" role="alert">
         {said && t(said)}
@@ -177,7 +227,7 @@ function Decide({ draft, matter, onDone, onBack }: DecideWishes): JSX.Element {
         <button type="button" class="main" data-act="book-slot" disabled={busy} onClick={confirm}>
           {t(words.confirm)}
         </button>
-        <button type="button" data-act="let-go" disabled={busy} onClick={letGo}>
+        <button type="button" data-act="let-go" disabled={busy} onClick={() => onBack()}>
           {t(words.again)}
         </button>
       </div>

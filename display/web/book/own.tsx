@@ -24,7 +24,7 @@ export function OwnByKey({ of, onNew }: { of: Key; onNew: () => void }): JSX.Ele
     const api = new Api(() => ({ 'Booking-Key': of.key }));
     void untilAnswered(() => api.get<OwnBooking>(`/bookings/${encodeURIComponent(of.code)}`)).then(
       setOwn,
-      () => setSaid(words.unknown),
+      (failure: Problem) => setSaid(failure.status === 404 ? words.unknown : failure),
     );
   }, [of]);
   if (own) return <Own first={own} onNew={onNew} />;
@@ -70,8 +70,12 @@ export function Own({ first, onNew }: { first: OwnBooking; onNew: () => void }):
           </p>
           <p>{t(words.come)}</p>
           <Bring matter={matterOf.value.get(appointment.matter)} />
-          <p class="soft">{t(words.keep)}</p>
-          <p class="soft">{t(words.until, { at: momentFace(own.change_until, dates.value) })}</p>
+          {!isLate && (
+            <>
+              <p class="soft">{t(words.keep)}</p>
+              <p class="soft">{t(words.until, { at: momentFace(own.change_until, dates.value) })}</p>
+            </>
+          )}
         </>
       )}
       {isOpen && !isLate && <Change own={own} onMove={() => move(true)} onDone={changed} />}
