@@ -217,6 +217,36 @@ def test_an_answer_that_is_lost_is_no_second_booking(browser: Browser, door: Doo
     page.context.close()
 
 
+def test_a_booking_given_up_in_one_tab_is_seen_in_the_other(browser: Browser, door: Door) -> None:
+    _, url, matter = door
+    page = phone(browser, url)
+    books(page, matter)
+    other = page.context.new_page()
+    other.goto(page.url)
+    for tab in (other, page):
+        tab.locator("[data-act=cancel-booking]").click()
+        tab.get_by_role("dialog").get_by_role("button", name="取消预约").click()
+        expect(tab.get_by_role("heading", name="预约已取消")).to_be_visible()
+    page.context.close()
+
+
+def test_sixty_days_leave_the_times_of_a_day_in_sight_on_a_small_phone(browser: Browser, door: Door) -> None:
+    running, url, matter = door
+    with Actor(running, running.token("manager", "days")) as boss:
+        boss.act("/rules", {"text": "slot_days = 60"})
+        page = browser.new_context(viewport={"width": 320, "height": 640}).new_page()
+        page.goto(f"{url}/book?lang=en&matter={matter}")
+        expect(page.locator("[data-day]")).to_have_count(60)
+        page.locator("[data-day]").nth(59).click()
+        page.locator("[data-slot]").first.wait_for()
+        days = page.locator(".days").bounding_box()
+        assert days is not None
+        assert days["height"] < 400
+        assert is_whole(page)
+        boss.act("/rules", {"text": "slot_days = 5"})
+    page.context.close()
+
+
 def _shorten(route: Route) -> None:
     """The server's answer, with three seconds instead of minutes."""
     answer = route.fetch()

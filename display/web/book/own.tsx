@@ -16,15 +16,18 @@ import type { Key } from './booking.ts';
 import { Bring } from './bring.tsx';
 import { Slots, Time } from './slots.tsx';
 
+function read({ code, key }: Key): Promise<OwnBooking> {
+  const api = new Api(() => ({ 'Booking-Key': key }));
+  return api.get<OwnBooking>(`/bookings/${encodeURIComponent(code)}`);
+}
+
 /** The booking that the address names, once the server answers. */
 export function OwnByKey({ of, onNew }: { of: Key; onNew: () => void }): JSX.Element {
   const [own, setOwn] = useState<OwnBooking | undefined>(undefined);
   const [said, setSaid] = useState<Words | undefined>(undefined);
   useEffect(() => {
-    const api = new Api(() => ({ 'Booking-Key': of.key }));
-    void untilAnswered(() => api.get<OwnBooking>(`/bookings/${encodeURIComponent(of.code)}`)).then(
-      setOwn,
-      (failure: Problem) => setSaid(failure.status === 404 ? words.unknown : failure),
+    void untilAnswered(() => read(of)).then(setOwn, (failure: Problem) =>
+      setSaid(failure.status === 404 ? words.unknown : failure),
     );
   }, [of]);
   if (own) return <Own first={own} onNew={onNew} />;
@@ -47,7 +50,9 @@ export function Own({ first, onNew }: { first: OwnBooking; onNew: () => void }):
     setOwn(next);
     move(false);
   };
-  if (moving) return <Move own={own} onDone={changed} onBack={() => move(false)} />;
+  // changed in another tab, or by a press whose answer was lost
+  const used = (): void => void read({ code: appointment.code, key: own.key }).then(changed, () => undefined);
+  if (moving) return <Move own={own} onDone={changed} onUsed={used} onBack={() => move(false)} />;
   return (
     <section aria-labelledby="own" data-testid="own" data-state={appointment.state}>
       <h2 id="own">{t(coded(bookingStates, appointment.state))}</h2>
@@ -78,7 +83,7 @@ export function Own({ first, onNew }: { first: OwnBooking; onNew: () => void }):
           )}
         </>
       )}
-      {isOpen && !isLate && <Change own={own} onMove={() => move(true)} onDone={changed} />}
+      {isOpen && !isLate && <Change own={own} onMove={() => move(true)} onDone={changed} onUsed={used} />}
       {!isOpen && <New onNew={onNew} />}
     </section>
   );
@@ -96,9 +101,10 @@ interface ChangeWishes {
   own: OwnBooking;
   onMove: () => void;
   onDone: (own: OwnBooking) => void;
+  onUsed: () => void; // it is booked no more
 }
 
-function Change({ own, onMove, onDone }: ChangeWishes): JSX.Element {
+function Change({ own, onMove, onDone, onUsed }: ChangeWishes): JSX.Element {
   const [sure, ask] = useState(false);
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const { code } = own.appointment;
@@ -106,7 +112,10 @@ function Change({ own, onMove, onDone }: ChangeWishes): JSX.Element {
     event.preventDefault();
     nobody.post<OwnBooking>(`/bookings/${encodeURIComponent(code)}/cancel`, { key: own.key }).then(
       (next) => next && onDone(next),
-      (failure: Problem) => setSaid(failure),
+      (failure: Problem) => {
+        setSaid(failure);
+        if (failure.code === 'code_used') onUsed();
+      },
     );
   };
   return (
@@ -141,11 +150,12 @@ function Change({ own, onMove, onDone }: ChangeWishes): JSX.Element {
 interface MoveWishes {
   own: OwnBooking;
   onDone: (own: OwnBooking) => void;
+  onUsed: () => void; // it is booked no more
   onBack: () => void;
 }
 
 /** Another time under the same code: chosen, then confirmed. */
-function Move({ own, onDone, onBack }: MoveWishes): JSX.Element {
+function Move({ own, onDone, onUsed, onBack }: MoveWishes): JSX.Element {
   const [to, choose] = useState('');
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const { code, matter } = own.appointment;
@@ -156,6 +166,7 @@ function Move({ own, onDone, onBack }: MoveWishes): JSX.Element {
       (failure: Problem) => {
         choose('');
         setSaid(failure);
+        if (failure.code === 'code_used') onUsed();
       },
     );
   };
