@@ -98,6 +98,7 @@ class Hall:
     # of one address: slots held in ten minutes, and booked in an hour
     holding: RateLimiter = field(default_factory=lambda: RateLimiter(12, 600.0))
     booking: RateLimiter = field(default_factory=lambda: RateLimiter(30, 3600.0))
+    dropping: RateLimiter = field(default_factory=lambda: RateLimiter(120, 600.0))  # a platform's too
     confirming: RateLimiter = field(default_factory=lambda: RateLimiter(10, 60.0))
     shared: SharedAnswers = field(default_factory=SharedAnswers)
     seen: Sequence[Sighting] = ()  # the last look at the hall

@@ -141,6 +141,15 @@ def test_moving_a_booking_takes_a_place_like_any_hold_and_has_the_same_bound(doo
     assert restless.does(f"/bookings/{code}/cancel", key=key)["appointment"]["state"] == "cancelled"
 
 
+def test_secrets_that_were_never_given_do_not_keep_the_writer_busy(doors: Doors) -> None:
+    guesser = doors.phone()
+    answers = Counter(
+        guesser.posts("/slots/drop", draft=os.urandom(16).hex()).status_code for _ in range(122)
+    )
+
+    assert answers == {200: 120, 429: 2}
+
+
 def test_two_hundred_at_once_book_each_place_once_and_no_place_twice(doors: Doors) -> None:
     phones = [doors.phone() for _ in range(VISITORS)]
     times = phones[0].slots()[46:62]

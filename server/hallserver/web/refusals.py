@@ -180,7 +180,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/slips/{kind}/preview"): ("BadSlipTemplate", "NotFound"),
     ("GET", "/slots"): ("Malformed", "MatterNotInHall", "UnknownMatter"),
     ("POST", "/slots/book"): ("AppointmentOnly", "DraftOver", "ForeignOrigin", "Malformed", "MatterNotInHall", "NeedsTls", "NoSlots", "NotFound", "NotSignedOn", "OutsideHours", "ProjectClosed", "TooMany", "UnknownMatter", "UnknownValue", "WrongToken"),
-    ("POST", "/slots/drop"): (),
+    ("POST", "/slots/drop"): ("TooMany",),
     ("GET", "/slots/filled"): ("Malformed",),
     ("POST", "/slots/holds"): ("MatterNotInHall", "NoSlots", "SlotFull", "TooMany", "UnknownMatter"),
     ("GET", "/staffing"): ("ForeignOrigin", "HistoryAway", "HistoryDamaged", "HistoryTooLong", "Malformed", "NeedsTls", "NotSignedOn", "TooFewDays", "TooMany", "WrongToken"),

@@ -86,6 +86,7 @@ def hold(call: Call) -> Act:
 @route("POST", "/slots/drop", permission=None, body=DraftBody, keyed=False)
 def drop(call: Call) -> Act:
     """Let a held place go."""
+    call.hall.dropping.let_in(_address(call), time.monotonic())
     return Act(partial(slots.drop, secret=call.body.draft))
 
 
