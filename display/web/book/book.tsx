@@ -50,7 +50,7 @@ export function Book({ known }: { known: Key | undefined }): JSX.Element {
   );
 }
 
-/** Each step is an entry of the browser's history: Back goes one step back, and a reload keeps the place that is held. */
+/** Each step is an entry of the browser's history: Back goes one back, a reload keeps what is held. */
 function Steps({ onDone }: { onDone: (own: OwnBooking) => void }): JSX.Element {
   const [code, choose] = useState(matterInAddress);
   const [held, setHeld] = useState<DraftView | undefined>(draftInHistory);

@@ -1,4 +1,4 @@
-// A visitor's booking: its code, when and what to bring; moved or given up until the hall says it is too late.
+// A visitor's booking: its code, when, what to bring; moved or given up until the hall says it is too late.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Api, type Problem, untilAnswered } from '@lib/api.ts';
