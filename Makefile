@@ -79,7 +79,7 @@ bench: pages build/chromium/ready  ## measure, and write docs/benchmarks.md
 pictures: pages build/chromium/ready  ## look at every page of a busy hall: docs/pictures
 	@$(BIN)/python -m tests.tools.pictures
 
-docs: .venv/tests  ## the site of docs/ in build/site: Chinese and English, readable from a stick
+docs: node_modules/.package-lock.json  ## the site of docs/ in build/site: Chinese and English, readable from a stick
 	@$(BIN)/python -m tests.tools.site
 
 film: pages build/chromium/ready  ## record docs/pictures/film.webp: kiosk, board, console
