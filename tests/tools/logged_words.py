@@ -120,7 +120,7 @@ READERS: Mapping[RetainedKind, str | None] = {
     RetainedKind.RATINGS: "rectification.read",
     RetainedKind.CONTESTS: "score.read",
     RetainedKind.CASES: "case.read",
-    RetainedKind.NOTES: "window.read",
+    RetainedKind.NOTES: "window.list",
     RetainedKind.CODES: "appointment.read",
     RetainedKind.EMERGENCIES: None,
 }
