@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import gevent
@@ -40,6 +39,7 @@ from hallserver.core.events import (
 )
 from hallserver.core.events.retained import over_by_event
 from hallserver.core.queue.waits import Cycle
+from hallserver.core.versions import API
 from hallserver.hall import Hall
 from hallserver.realtime.admission import Admission, Limits
 from hallserver.realtime.broadcast import NAMESPACE, Broadcaster
@@ -136,7 +136,7 @@ def create_app(settings: Settings) -> Flask:
         hall.tongues = speak(own)
     app.register_blueprint(words_blueprint(own))
     document = cache(
-        lambda: describe(version("hallqueue") if _installed() else "0", routes, REFUSALS)
+        lambda: describe(API, routes, REFUSALS)
     )  # built on request: it takes a tenth of a second
     app.add_url_rule("/api/openapi.json", "openapi", lambda: hall.run_in_threadpool(document))
     app.register_error_handler(HTTPException, http_problem)
@@ -385,11 +385,3 @@ def _learned(hall: Hall) -> tuple[dict[str, Cycle], list[LineKept]]:
         found = queries.mean_cycles(connection, today - CYCLES_OF)
         kept = kept_by_line(connection, today - timedelta(days=7), today - timedelta(days=1))
     return {matter: Cycle(known, mean) for matter, (known, mean) in found.items()}, kept
-
-
-def _installed() -> bool:
-    try:
-        version("hallqueue")
-    except PackageNotFoundError:
-        return False
-    return True
