@@ -1568,6 +1568,7 @@ bookings-moved = The booking { $code } has been moved.
 bookings-slots = Slots taken
 bookings-line = Line
 bookings-slots-how = Taken / places; in red where there are more than places.
+bookings-slots-free = { $n } lines without bookings
 bookings-book = Book
 bookings-at = Day and time
 bookings-booked = Booked: { $code }

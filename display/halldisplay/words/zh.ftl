@@ -1548,6 +1548,7 @@ bookings-moved = 预约 { $code } 已改期。
 bookings-slots = 时段预约情况
 bookings-line = 队列
 bookings-slots-how = 已约 / 名额；超出名额以红色标出。
+bookings-slots-free = 其余 { $n } 个队列尚无预约
 bookings-book = 登记预约
 bookings-at = 日期和时间
 bookings-booked = 已登记，预约码 { $code }

@@ -1349,6 +1349,7 @@ export interface Places {
   'bookings-slots': never;
   'bookings-line': never;
   'bookings-slots-how': never;
+  'bookings-slots-free': 'n';
   'bookings-book': never;
   'bookings-at': never;
   'bookings-booked': 'code';
