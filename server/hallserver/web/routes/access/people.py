@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import time
 from datetime import timedelta
 from typing import Any
 
 from flask import Response
 
-from hallserver.contract import ClockView, Done, FactorDraft, LinkView, LiveToken, StaffView, TokenView, Words
+from hallserver.contract import ClockView, Done, LinkView, LiveToken, StaffView, TokenView, Words
 from hallserver.contract.requests import (
     DamageBody,
     DeviceBody,
-    FactorBody,
-    FactorOffBody,
     LinkBody,
     LocalLinkBody,
     LocalPinBody,
@@ -31,25 +27,20 @@ from hallserver.core.errors import (
     SecondFactorNeeded,
     UnknownValue,
     WrongPin,
-    WrongSecondFactor,
 )
 from hallserver.core.events import AccountSignedOff, AccountSignedOn, HallDamaged
 from hallserver.core.language.why import Why, hints
-from hallserver.core.people.second_factor import address_of, new_secret, step_of
 from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal, permissions_of
 from hallserver.services import timers
 from hallserver.services.context import CommandContext
 from hallserver.services.people import devices
 from hallserver.services.queue import staff
 from hallserver.store import queries
-from hallserver.store.rows import AccountRow
 from hallserver.traffic.credentials import COOKIE
 from hallserver.web.door import Act, Call, route
-from hallserver.web.routes.access import pins
+from hallserver.web.routes.access import owners, pins
 
 LIVE_FOR = timedelta(seconds=60)
-DRAFT_FOR = timedelta(minutes=10)
-DRAFT = "drafted factor"  # what a draft is sealed for, with the account
 
 
 @route("POST", "/links", permission=None, body=LinkBody, response=LinkView, keyed=False)
@@ -133,13 +124,13 @@ def read_me(call: Call) -> StaffView:
     """Return the caller and its permissions; a staff page also gets its header token, a device its window."""
     token = call.hall.signer.header_token(call.cookie) if call.cookie else None
     may = permissions_of(call.who.role)
-    account = _account(call)
+    account = owners.account_of(call)
     return StaffView(
         call.who.name,
         call.who.role,
         token,
         call.who.window,
-        _asks_old(call, account),
+        owners.asks_old(call, account),
         may,
         has_password=account is None or account.password_hash is not None,
         idle_s=call.hall.settings.idle_minutes * 60 if call.cookie else 0,
@@ -163,8 +154,8 @@ def set_password(call: Call) -> Act:
     if call.cookie is None:
         raise NotSignedOn  # a program's token has no password
     cookie = call.cookie
-    account = _account(call)
-    if _asks_old(call, account):
+    account = owners.account_of(call)
+    if owners.asks_old(call, account):
         pins.check_account(call, call.who.name, call.body.old or "")
     must_change = account is not None and "password" in call.hall.keyring.owed(cookie, call.now)
     pins.refuse_weak(call, call.body.password, account.password_hash if account and must_change else None)
@@ -172,92 +163,9 @@ def set_password(call: Call) -> Act:
     return Act(lambda work: devices.set_password(work, call.who, call.who.name, hashed, cookie))
 
 
-@route(
-    "POST",
-    "/second-factor/draft",
-    permission="live.token",
-    response=FactorDraft,
-    keyed=False,
-    while_owing=True,
-)
-def draft_factor(call: Call) -> Act:
-    """Make a second factor that is not the account's yet: for an app, which then shows its first code."""
-    import segno  # noqa: PLC0415 - loaded for the first code
-
-    if call.cookie is None:
-        raise NotSignedOn  # a program's token has no second factor
-    call.hall.drafting.let_in(call.who.name, time.monotonic())
-    secret, plan = new_secret(), call.hall.plan
-    address = address_of(secret, call.who.name, plan.name.zh)
-    picture = io.BytesIO()
-    segno.make(address, error="l").save(picture, kind="svg", xmldecl=False, scale=5, border=4, light="#fff")
-    until = int((call.now + DRAFT_FOR).timestamp())
-    draft = call.hall.signer.seal(f"{DRAFT} {call.who.name}", f"{until} {secret}".encode()).hex()
-    return Act(lambda _: FactorDraft(secret, address, picture.getvalue().decode(), draft))
-
-
-@route("POST", "/second-factor", permission="live.token", body=FactorBody, while_owing=True)
-def set_factor(call: Call) -> Act:
-    """Give the caller's account a second factor, proved by its first code; its other pages are signed out."""
-    if call.cookie is None:
-        raise NotSignedOn
-    cookie, body = call.cookie, call.body
-    secret = _drafted(call, body.draft)
-    if _asks_old(call, _account(call)):
-        pins.check_account(call, call.who.name, body.password or "")
-    step = step_of(secret, body.code, call.wall_now)
-    if step is None:
-        raise WrongSecondFactor
-    sealed = call.hall.signer.seal(pins.FACTOR, secret.encode())
-    return Act(lambda work: devices.set_factor(work, call.who, sealed, step, cookie))
-
-
-@route("POST", "/second-factor/off", permission="live.token", body=FactorOffBody, while_owing=True)
-def remove_factor(call: Call) -> Act:
-    """Remove the caller's second factor, with one of its codes; right after a one-time link without one."""
-    if call.cookie is None:
-        raise NotSignedOn
-    cookie, account = call.cookie, _account(call)
-    used = pins.check_factor(call, account, call.body.code or "") if _asks_old(call, account) else None
-    sealed = account.factor_secret if account else None
-    return Act(lambda work: devices.remove_factor(work, call.who, sealed, used, cookie))
-
-
-def _drafted(call: Call, draft: str) -> str:
-    """Return the secret of a draft.
-
-    Raises:
-        Malformed: it is none, another account's, or older than ten minutes.
-    """
-    try:
-        told = call.hall.signer.unseal(f"{DRAFT} {call.who.name}", bytes.fromhex(draft))
-    except ValueError:
-        told = None
-    until, _, secret = (told or b"0 ").decode().partition(" ")
-    if int(until) <= call.now.timestamp():
-        raise Malformed(Why("二维码已过期，请重新获取", "the code to scan is too old; ask for another one"))
-    return secret
-
-
-def _account(call: Call) -> AccountRow | None:
-    """The account of a staff page; None for a program's token or a device's, which need no password."""
-    if call.cookie is None:
-        return None
-    with call.hall.reading() as connection:
-        return devices.find_account(connection, call.who.name)
-
-
 def _department_name(call: Call) -> Words | None:
     found = call.hall.plan.departments.get(call.who.department or "")
     return found.name if found else None
-
-
-def _asks_old(call: Call, account: AccountRow | None) -> bool:
-    if call.cookie is None:
-        return False
-    fresh_ms = call.hall.writer.state.timeouts.fresh_link_ms
-    with call.hall.reading() as connection:
-        return devices.needs_old_password(connection, account, call.cookie, call.now, fresh_ms)
 
 
 @route("DELETE", "/login/everywhere", permission="live.token", keyed=False, while_owing=True)
