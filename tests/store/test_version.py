@@ -22,6 +22,7 @@ WORDS = {
     4: "4357fc53ca84f73d9d8a256a3b5863517389c6bb0752afb5b7b271c2f12fcd48",
     5: "c8d650735131ecaa8b43b2b57e18ca5eef62b9d793ac670678be119d58cad6f3",
     6: "7e56a4c77b8ff77002dfb0a2aed8cb581790582f072b55dce2cc88849de0a219",
+    7: "eb5aa4b53252ac4722fbe091871b9541b31c538ed8f1c9ade472d0b367bd3d2b",
 }
 OLD = ROOT / "tests/fixtures/hall-schema-1.db.xz"
 

@@ -47,7 +47,7 @@ def accounts_view(connection: Connection, plan: Plan, who: Principal, now: datet
             row.role,
             row.department,
             _name(plan, row.department),
-            row.password_hash is not None,
+            row.password_hash is not None or row.identity is not None,
             row.factor_secret is not None,
             pages.get(row.name, 0),
             row.signed_on_at,

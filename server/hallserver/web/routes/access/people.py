@@ -14,7 +14,6 @@ from hallserver.contract.requests import (
     LinkBody,
     LocalLinkBody,
     LocalPinBody,
-    LoginBody,
     PasswordBody,
     RevocationBody,
     TokenBody,
@@ -24,13 +23,12 @@ from hallserver.core.errors import (
     Malformed,
     NeedsTls,
     NotSignedOn,
-    SecondFactorNeeded,
+    PasswordElsewhere,
     UnknownValue,
-    WrongPin,
 )
-from hallserver.core.events import AccountSignedOff, AccountSignedOn, HallDamaged
+from hallserver.core.events import AccountSignedOff, HallDamaged
 from hallserver.core.language.why import Why, hints
-from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal, permissions_of
+from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, permissions_of
 from hallserver.services import timers
 from hallserver.services.context import CommandContext
 from hallserver.services.people import devices
@@ -38,7 +36,7 @@ from hallserver.services.queue import staff
 from hallserver.store import queries
 from hallserver.traffic.credentials import COOKIE
 from hallserver.web.door import Act, Call, route
-from hallserver.web.routes.access import owners, pins
+from hallserver.web.routes.access import owners, pins, sign_on
 
 LIVE_FOR = timedelta(seconds=60)
 
@@ -49,61 +47,25 @@ def use_link(call: Call) -> Act:
     secret = devices.new_secret()
     used: dict[str, Any] = {}
     safe = call.hall.keyring.is_safe_line(call.request)
+    with call.hall.reading() as connection:
+        call.attempt.means = "link"
+        call.attempt.reason, call.attempt.account = devices.why_void(connection, call.body.code, call.now)
 
     def command(work: CommandContext) -> LinkView:
         row = devices.use_link(work, call.body.code, secret)
         staffer = queries.staffer(work.connection, row.staffer) if row.staffer else None
         used["cookie"] = row.role in STAFF_ROLES
         if used["cookie"] and not safe:
+            call.attempt.reason = ""
             raise NeedsTls  # rolls the command back, so the code stays unused
         needs_pin = staffer is not None and staffer.pin_hash is None
         token = None if used["cookie"] else secret
         return LinkView(row.role, row.name, row.window, row.staffer, needs_pin, token)
 
     return Act(
-        command, response=lambda response: _set_cookie(call, response, secret) if used["cookie"] else None
+        command,
+        response=lambda response: sign_on.set_cookie(call, response, secret) if used["cookie"] else None,
     )
-
-
-@route(
-    "POST",
-    "/login",
-    permission=None,
-    body=LoginBody,
-    response=StaffView,
-    keyed=False,
-)
-def sign_in(call: Call) -> Act:
-    """Sign in to a staff page with account and password, and the code of a second factor where there is one."""
-    call.hall.keyring.check_line(call.request)
-    known = pins.check_account(call, call.body.account, call.body.password)
-    step = pins.check_factor(call, known, call.body.second_factor)
-    secret = devices.new_secret()
-
-    def command(work: CommandContext) -> StaffView:
-        row = devices.find_account(work.connection, call.body.account)
-        if row is None or row.shut_at is not None:
-            raise WrongPin
-        if row.factor_secret is not None and step is None:
-            raise SecondFactorNeeded  # it was set since
-        if step is not None:
-            devices.use_step(work, row.name, known.factor_secret if known else None, step)
-        who = Principal(f"{row.role}:{row.name}", row.role, row.name)
-        devices.put_cookie(work, who, row.name, row.role, row.department, secret, factor_step=step)
-        work.publish(who, AccountSignedOn(account=row.name, role=row.role))
-        held = devices.Held(who, None, True, row.password_at, row.factor_secret is not None)
-        return StaffView(
-            row.name,
-            row.role,
-            call.hall.signer.header_token(secret),
-            asks_old=True,
-            permissions=permissions_of(row.role),
-            idle_s=call.hall.settings.idle_minutes * 60,
-            has_factor=held.has_factor,
-            owes=call.hall.keyring.rules.owed(held, work.now),
-        )
-
-    return Act(command, response=lambda response: _set_cookie(call, response, secret))
 
 
 @route("DELETE", "/login", permission="live.token", keyed=False, while_owing=True)
@@ -130,13 +92,14 @@ def read_me(call: Call) -> StaffView:
         call.who.role,
         token,
         call.who.window,
-        owners.asks_old(call, account),
+        sign_on.shows_password(account) and owners.asks_old(call, account),
         may,
-        has_password=account is None or account.password_hash is not None,
+        has_password=account is None or account.password_hash is not None or account.identity is not None,
         idle_s=call.hall.settings.idle_minutes * 60 if call.cookie else 0,
         department=_department_name(call),
         has_factor=account is not None and account.factor_secret is not None,
         owes=call.hall.keyring.owed(call.cookie, call.now) if call.cookie else (),
+        signs_on_by=sign_on.means_of(account),
     )
 
 
@@ -155,8 +118,10 @@ def set_password(call: Call) -> Act:
         raise NotSignedOn  # a program's token has no password
     cookie = call.cookie
     account = owners.account_of(call)
-    if owners.asks_old(call, account):
-        pins.check_account(call, call.who.name, call.body.old or "")
+    if account is not None and account.identity is not None:
+        raise PasswordElsewhere
+    if account is not None and owners.asks_old(call, account):
+        pins.prove_again(call, account, call.body.old or "")
     must_change = account is not None and "password" in call.hall.keyring.owed(cookie, call.now)
     pins.refuse_weak(call, call.body.password, account.password_hash if account and must_change else None)
     hashed = call.hall.hash_for_all(pins.hash_pin, call.body.password)
@@ -296,16 +261,4 @@ def _token(call: Call, device: devices.Device) -> Act:
     return Act(
         command,
         lambda told, repeated: told if repeated else TokenView(told.role, told.name, told.window, secret),
-    )
-
-
-def _set_cookie(call: Call, response: Response, secret: str) -> None:
-    response.set_cookie(
-        COOKIE,
-        secret,
-        max_age=12 * 3600,
-        httponly=True,
-        samesite="Strict",
-        secure=call.request.is_secure,
-        path="/",
     )

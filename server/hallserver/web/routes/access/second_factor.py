@@ -8,12 +8,13 @@ from datetime import timedelta
 
 from hallserver.contract import FactorDraft
 from hallserver.contract.requests import FactorBody, FactorOffBody
-from hallserver.core.errors import Malformed, NotSignedOn, WrongSecondFactor
+from hallserver.core.errors import Malformed, NotSignedOn, SignOnLapsed, WrongSecondFactor
 from hallserver.core.language.why import Why
 from hallserver.core.people.second_factor import address_of, new_secret, step_of
 from hallserver.services.people import devices
+from hallserver.store.rows import AccountRow
 from hallserver.web.door import Act, Call, route
-from hallserver.web.routes.access import owners, pins
+from hallserver.web.routes.access import owners, pins, sign_on
 
 DRAFT_FOR = timedelta(minutes=10)
 DRAFT = "drafted factor"  # what a draft is sealed for, with the account
@@ -50,8 +51,9 @@ def set_factor(call: Call) -> Act:
         raise NotSignedOn
     cookie, body = call.cookie, call.body
     secret = _drafted(call, body.draft)
-    if owners.asks_old(call, owners.account_of(call)):
-        pins.check_account(call, call.who.name, body.password or "")
+    account = owners.account_of(call)
+    if account is not None and owners.asks_old(call, account):
+        _prove_again(call, account, cookie)
     step = step_of(secret, body.code, call.wall_now)
     if step is None:
         raise WrongSecondFactor
@@ -68,6 +70,21 @@ def remove_factor(call: Call) -> Act:
     used = pins.check_factor(call, account, call.body.code or "") if owners.asks_old(call, account) else None
     sealed = account.factor_secret if account else None
     return Act(lambda work: devices.remove_factor(work, call.who, sealed, used, cookie))
+
+
+def _prove_again(call: Call, account: AccountRow, cookie: str) -> None:
+    """Ask for the account's password, here or at its directory; where only a provider has one, for a fresh sign-on.
+
+    Raises:
+        WrongPin, TooMany, DirectoryAway. SignOnLapsed: the page must sign in once more.
+    """
+    if sign_on.shows_password(account):
+        pins.prove_again(call, account, call.body.password or "")
+        return
+    fresh_ms = call.hall.writer.state.timeouts.fresh_link_ms
+    with call.hall.reading() as connection:
+        if not devices.is_fresh(connection, cookie, call.now, fresh_ms):
+            raise SignOnLapsed
 
 
 def _drafted(call: Call, draft: str) -> str:
