@@ -38,7 +38,7 @@ export function SignInForm({ staff, onIn }: Entry): JSX.Element {
         </p>
       )}
       {ways?.provider && <Elsewhere name={ways.provider} said={said} onSaid={say} />}
-      <ByPassword staff={staff} onIn={onIn} directory={ways?.directory ?? false} />
+      <ByPassword staff={staff} onIn={onIn} ways={ways} />
     </div>
   );
 }
@@ -58,7 +58,9 @@ function Elsewhere({
     go(true);
     onSaid(undefined);
     try {
-      const sent = await nobody.post<SentView>('/login/oidc/begin', { page: pageHere() });
+      const asked = new URLSearchParams(location.search).get('lang');
+      const here = { page: pageHere(), ...(asked ? { lang: asked } : {}) };
+      const sent = await nobody.post<SentView>('/login/oidc/begin', here);
       if (sent) location.assign(sent.address);
     } catch (failure) {
       go(false);
@@ -121,7 +123,7 @@ function Arriving({
 }
 
 /** Account and password: the hall's own, or a directory's. */
-function ByPassword({ staff, onIn, directory }: Entry & { directory: boolean }): JSX.Element {
+function ByPassword({ staff, onIn, ways }: Entry & { ways: SignInView | undefined }): JSX.Element {
   const [said, setSaid] = useState<Words | undefined>(undefined);
   const [asksCode, askCode] = useState(false);
   const submit = async (event: SubmitEvent): Promise<void> => {
@@ -158,11 +160,11 @@ function ByPassword({ staff, onIn, directory }: Entry & { directory: boolean }):
         <input name="password" type="password" required autoComplete="current-password" maxLength={200} />
       </label>
       {asksCode && <Digits label={ownWords.signInCode} />}
-      {directory && <p class="soft">{t(accounts.directory)}</p>}
+      {ways?.directory && <p class="soft">{t(accounts.directory)}</p>}
       <p class="bad" role="alert">
         {said && t(said)}
       </p>
-      <button type="submit" class="main">
+      <button type="submit" class={ways?.provider ? undefined : 'main'}>
         {t(words.login)}
       </button>
     </form>

@@ -19,6 +19,7 @@ export interface AccountView {
   link_until: string | null;
   shut_at: string | null;
   ours: boolean;
+  signs_on_by: string;
 }
 
 export interface AccountsView {

@@ -331,7 +331,10 @@ class FactorDraft(Struct, frozen=True):
 
 
 class AccountView(Struct, frozen=True):
-    """A staff account. `pages`: how many are signed in now; `ours`: whether the caller may change it."""
+    """A staff account. `pages`: how many are signed in now; `ours`: whether the caller may change it.
+
+    `signs_on_by`: `password`, or `ldap` or `oidc` where a directory knows its owner.
+    """
 
     name: str
     role: str
@@ -344,6 +347,7 @@ class AccountView(Struct, frozen=True):
     link_until: datetime | None
     shut_at: datetime | None
     ours: bool
+    signs_on_by: str = "password"
 
 
 class AccountsView(Struct, frozen=True):

@@ -698,9 +698,10 @@ class LoginBody(_In, frozen=True):
 
 
 class OidcBeginBody(_In, frozen=True):
-    """POST /login/oidc/begin: the page of ours to come back to; empty: the front door."""
+    """POST /login/oidc/begin: the page of ours to come back to (empty: the front door), and its language."""
 
     page: Literal["", "office", "department", "supervision", "devices"] = ""
+    lang: LanguageTag | None = None
 
 
 class OidcBody(_In, frozen=True):

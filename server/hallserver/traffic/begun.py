@@ -22,7 +22,7 @@ class Begun:
     """A sign-on under way.
 
     Attributes:
-        page: of ours, from which it began.
+        page, lang: of ours, from which it began.
         nonce, verifier: what only the provider's answer to this sign-on fits.
         browser: the hash of what the browser's cookie holds.
         until: monotonic seconds.
@@ -30,6 +30,7 @@ class Begun:
     """
 
     page: str
+    lang: str | None
     nonce: str
     verifier: str
     browser: bytes
@@ -48,11 +49,12 @@ class BegunSignOns:
         self._clock = clock
         self._begun: OrderedDict[str, Begun] = OrderedDict()
 
-    def begin(self, page: str) -> tuple[str, str, Begun]:
+    def begin(self, page: str, lang: str | None = None) -> tuple[str, str, Begun]:
         """Begin one; return its state, the browser's secret, and the sign-on."""
         state, browser = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         begun = Begun(
             page,
+            lang,
             secrets.token_urlsafe(32),
             secrets.token_urlsafe(48),
             _hash(browser),
@@ -61,10 +63,10 @@ class BegunSignOns:
         self._keep(state, begun)
         return state, browser, begun
 
-    def page_of(self, state: str) -> str | None:
-        """Return the page from which a sign-on began; None for one that nobody knows."""
+    def page_of(self, state: str) -> tuple[str, str | None]:
+        """Return the page from which a sign-on began, and its language; of one that nobody knows, the front door."""
         begun = self._begun.get(state)
-        return begun.page if begun is not None else None
+        return (begun.page, begun.lang) if begun is not None else ("", None)
 
     def take(self, state: str, browser: str) -> Begun:
         """Take a sign-on out, so that nobody finishes it twice.

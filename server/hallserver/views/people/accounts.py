@@ -54,10 +54,16 @@ def accounts_view(connection: Connection, plan: Plan, who: Principal, now: datet
             until.get((row.name, row.role)) if row.shut_at is None else None,
             row.shut_at,
             row.role in ours,
+            means_of(row),
         )
         for row in rows
     )
     return AccountsView(tuple(found), ours)
+
+
+def means_of(row: AccountRow | None) -> str:
+    """Return by what an account signs on: `password`, `ldap`, `oidc`."""
+    return (row.identity or "password").partition(":")[0] if row is not None else "password"
 
 
 def _pages(connection: Connection, now: datetime) -> dict[str, int]:

@@ -35,6 +35,7 @@ from hallserver.services.people import devices
 from hallserver.services.queue import staff
 from hallserver.store import queries
 from hallserver.traffic.credentials import COOKIE
+from hallserver.views.people.accounts import means_of
 from hallserver.web.door import Act, Call, route
 from hallserver.web.routes.access import owners, pins, sign_on
 
@@ -99,7 +100,7 @@ def read_me(call: Call) -> StaffView:
         department=_department_name(call),
         has_factor=account is not None and account.factor_secret is not None,
         owes=call.hall.keyring.owed(call.cookie, call.now) if call.cookie else (),
-        signs_on_by=sign_on.means_of(account),
+        signs_on_by=means_of(account),
     )
 
 

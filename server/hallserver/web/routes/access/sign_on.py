@@ -33,6 +33,7 @@ from hallserver.traffic.addresses import client_of
 from hallserver.traffic.begun import LIFE_S, Begun
 from hallserver.traffic.credentials import COOKIE
 from hallserver.traffic.directories import kind_of
+from hallserver.views.people.accounts import means_of
 from hallserver.web.door import Act, Call, route
 from hallserver.web.routes.access import pins
 
@@ -68,7 +69,7 @@ def begin(call: Call) -> Act:
     call.hall.keyring.check_line(call.request)
     provider = _provider(call)
     call.hall.beginning.let_in(client_of(call.request.remote_addr or ""), time.monotonic())
-    state, browser, begun = call.hall.begun.begin(call.body.page)
+    state, browser, begun = call.hall.begun.begin(call.body.page, call.body.lang)
     call.leave_seat()
     address = call.hall.ask_oidc.where(provider, Begin(state, begun.nonce, begun.verifier))
     return Act(lambda _: SentView(address), response=partial(_bind_browser, call, secret=browser))
@@ -83,9 +84,10 @@ def begin(call: Call) -> Act:
 def come_back(call: Call) -> Response:
     """Take a browser from the provider to the page of ours from which it went; the page finishes the sign-on."""
     provider, asked = _provider(call), call.request.args
-    page = call.hall.begun.page_of(asked.get("state", "")) or ""
+    page, lang = call.hall.begun.page_of(asked.get("state", ""))
     said = {name: asked[name] for name in SAID_BACK if len(asked.get(name, "")) in range(1, LONGEST_SAID)}
-    ours = f"{provider.address.rstrip('/')}/{page}#{urlencode(said)}"
+    look = f"?lang={lang}" if lang else ""
+    ours = f"{provider.address.rstrip('/')}/{page}{look}#{urlencode(said)}"
     return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": ours, "Cache-Control": "no-store"})
 
 
@@ -103,11 +105,6 @@ def finish(call: Call) -> Act:
     except (SecondFactorNeeded, WrongSecondFactor, TooMany):
         call.hall.begun.put_back(body.state, begun, person)
         raise
-
-
-def means_of(account: AccountRow | None) -> str:
-    """Return by what an account signs on: `password`, `ldap`, `oidc`."""
-    return (account.identity or "password").partition(":")[0] if account is not None else "password"
 
 
 def shows_password(account: AccountRow | None) -> bool:
