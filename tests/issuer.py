@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
+from urllib.parse import parse_qs, quote, quote_plus, unquote, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 
-CLIENT, SECRET = "hall", "a secret between provider & hall"
+CLIENT, SECRET = "hall", "a secret between provider & hall, 100 %"
 FOR_S = 300
 
 
@@ -72,8 +72,9 @@ class Issuer:
 
     def token(self, asked: dict[str, str], basic: str) -> tuple[int, dict[str, Any]]:
         """Exchange a code, once, for the ID token."""
-        name, _, secret = base64.b64decode(basic).decode().partition(":")
-        if (unquote(name), unquote(secret.replace("+", " "))) != (CLIENT, SECRET):
+        if (
+            base64.b64decode(basic).decode() != f"{quote_plus(CLIENT)}:{quote_plus(SECRET)}"
+        ):  # RFC 6749, 2.3.1
             return 401, {"error": "invalid_client"}
         known = self.codes.pop(asked.get("code", ""), None)
         challenge = _in_url(hashlib.sha256(asked.get("code_verifier", "").encode()).digest())

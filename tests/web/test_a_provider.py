@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from tests.elsewhere import BACK, Browser, knowing, refusals, sign_ons
-from tests.issuer import Issuer, issuing
+from tests.issuer import SECRET, Issuer, issuing
 from tests.running import RunningHall
 from tests.small import found
 from tests.web.test_people import code_of
@@ -44,7 +44,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningHall
 
         def declared(address: str) -> str:
             issuer.back = address + BACK
-            (data / "oidc.secret").write_text("a secret between provider & hall\n")
+            (data / "oidc.secret").write_text(f"{SECRET}\n")
             return issuer.declared(address, second_factor=["mfa"]) + GRANTS
 
         with knowing(data, declared, HALL_SECOND_FACTOR="manager") as running:

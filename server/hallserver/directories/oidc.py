@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import ssl
 import warnings
+from base64 import b64encode
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote_plus, urlsplit
 
 from hallserver.directories.answers import (
     Answer,
@@ -77,7 +78,7 @@ def _client(question: OidcQuestion) -> OAuth2Client:
     from authlib.integrations.httpx_client import OAuth2Client
 
     provider = question.provider
-    return OAuth2Client(
+    client = OAuth2Client(
         provider.client_id,
         question.secret or None,
         scope=provider.scopes,
@@ -88,6 +89,17 @@ def _client(question: OidcQuestion) -> OAuth2Client:
         trust_env=False,
         follow_redirects=False,
     )
+    client.register_client_auth_method(("client_secret_basic", _show_encoded))
+    return client
+
+
+def _show_encoded(
+    client: Any, _method: str, uri: str, headers: dict[str, str], body: str
+) -> tuple[str, dict[str, str], str]:
+    """Show our name and secret in the header, each form-encoded first (RFC 6749, 2.3.1), which Authlib leaves out."""
+    shown = f"{quote_plus(client.client_id)}:{quote_plus(client.client_secret)}"
+    headers["Authorization"] = f"Basic {b64encode(shown.encode()).decode()}"
+    return uri, headers, body
 
 
 def _document(client: OAuth2Client, provider: Oidc) -> dict[str, Any]:

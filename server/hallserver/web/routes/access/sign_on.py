@@ -79,6 +79,7 @@ def begin(call: Call) -> Act:
     "GET",
     "/login/oidc/callback",
     permission=None,
+    status=303,
     query={"state": "of the sign-on", "code": "the provider's", "error": "instead of a code"},
 )
 def come_back(call: Call) -> Response:
