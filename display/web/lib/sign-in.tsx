@@ -1,4 +1,5 @@
-// Signing in: account and password, or a sign-in service that sends the browser back here; then the second factor.
+// Signing in: account and password, or a sign-in service that
+// sends the browser back here; then the second factor.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Problem } from './api.ts';
