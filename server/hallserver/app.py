@@ -8,10 +8,10 @@ import resource
 import signal
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import gevent
@@ -40,6 +40,7 @@ from hallserver.core.events import (
 )
 from hallserver.core.events.retained import over_by_event
 from hallserver.core.queue.waits import Cycle
+from hallserver.core.versions import API
 from hallserver.hall import Hall
 from hallserver.realtime.admission import Admission, Limits
 from hallserver.realtime.broadcast import NAMESPACE, Broadcaster
@@ -48,7 +49,7 @@ from hallserver.realtime.live import Live
 from hallserver.realtime.pings import Pings
 from hallserver.realtime.wire import Wire
 from hallserver.services import timers
-from hallserver.services.context import CLOCK, Timeouts
+from hallserver.services.context import CLOCK, CommandContext, Timeouts
 from hallserver.services.people import devices, pairing
 from hallserver.store import connect, queries
 from hallserver.store.disk import opening
@@ -65,6 +66,7 @@ from hallserver.traffic.credentials import AccountRules, Callers, Signer, TokenC
 from hallserver.traffic.haste import Haste
 from hallserver.traffic.offenders import Offenders
 from hallserver.traffic.refusals import Refusals
+from hallserver.traffic.refused_sign_ons import told
 from hallserver.traffic.turns import SOCKET_PATH, Turns, with_turns
 from hallserver.web.bodies import with_bodies_read
 from hallserver.web.door import Router, http_problem, problem
@@ -136,7 +138,7 @@ def create_app(settings: Settings) -> Flask:
         hall.tongues = speak(own)
     app.register_blueprint(words_blueprint(own))
     document = cache(
-        lambda: describe(version("hallqueue") if _installed() else "0", routes, REFUSALS)
+        lambda: describe(API, routes, REFUSALS)
     )  # built on request: it takes a tenth of a second
     app.add_url_rule("/api/openapi.json", "openapi", lambda: hall.run_in_threadpool(document))
     app.register_error_handler(HTTPException, http_problem)
@@ -233,6 +235,8 @@ def open_traffic(settings: Settings) -> Traffic:
 def close_hall(app: Flask) -> None:
     """Finish the queue, release the readers, and leave one complete database file behind."""
     hall = app.extensions["hall"]
+    with suppress(HallError):  # a full disk keeps nobody from closing
+        note_refused(hall, at_once=True)
     hall.reader.dispose()
     hall.writer.close()
 
@@ -323,6 +327,7 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
             hall.plan.forecasts.pass_time(time.monotonic() * 1000)
             if beats % 60 == 0:
                 hall.writer.sync_note()
+                note_refused(hall)
                 _forget(hall)
             if beats % CYCLES_EVERY_S == 0:
                 gevent.spawn(_refresh_cycles, hall)
@@ -346,6 +351,12 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
         except Exception:  # the top of a worker's loop: logged, and it goes on
             _logger.exception("the clock's work failed once")
         beats += 1
+
+
+def note_refused(hall: Hall, *, at_once: bool = False) -> None:
+    """Write the refused sign-ons that were summed up; `at_once`, as the hall stops, all of them."""
+    for refused, more in hall.refused.due(at_once=at_once):
+        hall.writer(partial(CommandContext.publish, who=CLOCK, facts=told(refused, more)))
 
 
 def _forget(hall: Hall) -> None:
@@ -385,11 +396,3 @@ def _learned(hall: Hall) -> tuple[dict[str, Cycle], list[LineKept]]:
         found = queries.mean_cycles(connection, today - CYCLES_OF)
         kept = kept_by_line(connection, today - timedelta(days=7), today - timedelta(days=1))
     return {matter: Cycle(known, mean) for matter, (known, mean) in found.items()}, kept
-
-
-def _installed() -> bool:
-    try:
-        version("hallqueue")
-    except PackageNotFoundError:
-        return False
-    return True

@@ -19,6 +19,7 @@ from hallserver.core.casework.retention import RetainedKind, read_days
 from hallserver.core.language.why import near
 from hallserver.core.people.passwords import PASSWORD_RULES, PasswordRule
 from hallserver.core.rights import STAFF_ROLES
+from hallserver.directories.declared import BadDirectory, SignIn, read_sign_in
 from hallserver.origins import origin
 from hallserver.store.disk import durable
 
@@ -186,6 +187,18 @@ class Settings:
             raise BadSetting(f"second_factor names roles ({', '.join(STAFF_ROLES)}), not “{unknown[0]}”")
         return named
 
+    @cached_property
+    def sign_in(self) -> SignIn:
+        """Return the directories by which staff may sign on, from `DIR/sign_in.toml`.
+
+        Raises:
+            BadSetting: a line of the file cannot be meant.
+        """
+        try:
+            return read_sign_in(self.data)
+        except BadDirectory as error:
+            raise BadSetting(str(error)) from error
+
     @property
     def allowed_origins(self) -> list[str]:
         """Return the origins of our own pages."""
@@ -231,6 +244,7 @@ def read_settings(data: Path, environ: Mapping[str, str] | None = None, **said: 
         settings.backup_hour,
         settings.passwords,
         settings.factor_roles,
+        settings.sign_in,
     )  # what is written in words is read here, before anything opens
     return settings
 

@@ -29,11 +29,14 @@ from hallserver.store.catalogue import Plan
 from hallserver.store.disk.day_key import DayKey
 from hallserver.store.disk.media import Shelf
 from hallserver.store.queue.kept_waits import LineKept
+from hallserver.traffic.begun import BegunSignOns
 from hallserver.traffic.clients import Traffic
 from hallserver.traffic.credentials import Callers, Signer, TokenCache
+from hallserver.traffic.directories import Asking
 from hallserver.traffic.guesses import CODES, Guesses
 from hallserver.traffic.hashing import Hashing
 from hallserver.traffic.rate_limiter import RateLimiter
+from hallserver.traffic.refused_sign_ons import RefusedSignOns
 from hallserver.traffic.shared_answers import SharedAnswers
 from hallserver.traffic.shared_run import SharedRun
 from hallserver.traffic.turns import CALLER, LEAVE, MACHINE
@@ -93,6 +96,11 @@ class Hall:
     code_guesses: Guesses = field(default_factory=lambda: Guesses(limits=CODES))
     hash_at_windows: Hashing = field(default_factory=Hashing)
     hash_for_all: Hashing = field(init=False)
+    ask_ldap: Asking = field(init=False)
+    ask_oidc: Asking = field(init=False)
+    begun: BegunSignOns = field(default_factory=BegunSignOns)
+    beginning: RateLimiter = field(default_factory=lambda: RateLimiter(30, 600.0))
+    refused: RefusedSignOns = field(default_factory=RefusedSignOns)
     drafting: RateLimiter = field(default_factory=lambda: RateLimiter(20, 600.0))
     asking: RateLimiter = field(default_factory=lambda: RateLimiter(60, 600.0))
     # of one address: slots held in ten minutes, and booked in an hour
@@ -112,6 +120,7 @@ class Hall:
     def __post_init__(self) -> None:
         self.media = Shelf(self.settings.data)
         self.hash_for_all = Hashing(before=self.hash_at_windows)
+        self.ask_ldap, self.ask_oidc = Asking(self.settings.data), Asking(self.settings.data)
 
     @property
     def plan(self) -> Plan:

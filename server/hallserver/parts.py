@@ -20,6 +20,8 @@ EXTRAS = (
     "",
     "speech",
     "voice",
+    "oidc",
+    "ldap",
     "usb",
     "fast",
 )  # what a hall may have; the tests' tools are none of its parts

@@ -142,6 +142,7 @@ def test_a_second_factor_is_set_up_asked_for_and_removed(
         comes_by_link(page, shared_hall, name)
         page.get_by_role("button", name="我的账号").click()
         changes(page, new=FIRST)
+        expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("新密码已生效")
         page.locator("[data-act=add-factor]").click()
         page.locator("[data-act=draft-factor]").click()
         secret = page.get_by_test_id("factor-secret").inner_text()

@@ -69,6 +69,7 @@ def test_an_account_is_opened_comes_in_by_its_link_and_is_shut(desk: Desk) -> No
         desk.does(accounts.make_link, MANAGER, "bangong-2", devices.new_secret())
     assert [each.kind for each in desk.told if each.kind.startswith("account.")] == [
         "account.opened",
+        "account.signed_on",
         "account.shut",
     ]
     assert desk.fault() is None

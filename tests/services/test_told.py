@@ -12,15 +12,18 @@ import pytest
 
 from hallserver.core.events import EVENTS, Absent, Event, Facts, seal
 from hallserver.core.events.line import GENESIS
+from hallserver.core.language.said import SIGN_ON_MEANS, SIGN_ON_REASONS
 from hallserver.core.rights import ROLES
 from hallserver.store.catalogue import Plan
 from hallserver.views.supervision.told import detail_of, tell, who_did
+from hallserver.web.attempts import REFUSALS
 from tests.small import Desk
 
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 CODE = re.compile(r"[a-z]+[._:][a-z_0-9]+")
 KNOWN: dict[str, Any] = {
     "finding": "away",
+    "means": "oidc",
     "concern": "sent_elsewhere",
     "name": {"zh": "甲", "en": "A"},
     "window": "1",
@@ -102,3 +105,11 @@ def test_a_reason_from_a_list_is_said_by_its_words_and_any_other_as_it_was_writt
     assert detail_of("leader_signature").zh == "领导签批"
     assert detail_of("sent_elsewhere").en == "Sent back to the department's own office"
     assert detail_of("档案室停电").en == "档案室停电"
+
+
+def test_every_means_and_every_refusal_of_a_sign_on_has_its_words() -> None:
+    codes = {each.code for each in REFUSALS}
+
+    assert set(SIGN_ON_MEANS) == {"password", "pin", "link", "oidc", "ldap"}
+    # a link's token has four reasons of its own, a proof one word for each claim
+    assert codes - {"wrong_token", "sign_on_unproven"} <= set(SIGN_ON_REASONS)

@@ -94,6 +94,7 @@ BY_PROGRAM: dict[str, str] = {
     "GET /board": "pages get the board on their stream; for programs that only ask",
     "GET /cases/{number}": "pages list cases; one alone is for programs",
     "GET /events": "the log, for replicas and other programs",
+    "GET /login/oidc/callback": "a sign-in service sends browsers here, and this sends them on to the page they came from",
     "POST /printers/{printer}/closing-slip": "the office's page downloads it; printing it again is for programs",
     "POST /tickets/{ticket:int}/reopen": "pages take an end back by `undo`; this is for programs without a window",
     "GET /tickets/{ticket:int}/slip.png": "a kiosk without a printer may show it; no page does",

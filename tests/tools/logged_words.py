@@ -34,6 +34,7 @@ KINDS_ZH: Mapping[str, str] = {
     "rectification.reviewed": "差评申诉复核",
     "registered.often": "只受理率偏高",
     "report.read": "监察人员查阅",
+    "sign_on.refused": "登录被拒绝",
     "slip.expired": "号票未能及时打印",
     "slip.failed": "号票打印失败",
     "slip.printed": "号票已打印",
@@ -100,11 +101,11 @@ FACTS: Mapping[str, str] = {
     "role": "role",
     "authority": "letter document renews project replacement reference effective leave lifts half type hash",
     "time": "day until from to due_ms from_month",
-    "device": "printer job copy slip method attempt meant address profile neighbour used_mm used_slips template bytes kiosk"
+    "device": "origin printer job copy slip method attempt meant address profile neighbour used_mm used_slips template bytes kiosk"
     " name page subject table",
     "system": "service added again alarm build by_ms changed changes code contest decidable emergency ended epoch events everywhere figures"
     " finding_seq found good hall head help idle kind mended message newest notice read rectification registered report report_seq"
-    " rules schema scheme services stepped upheld value version wall was",
+    " rules schema scheme services stepped upheld value version wall was means factor more",
 }
 """Every fact of every event, by what it is about; a fact that stands nowhere here stops the tool, and the test."""
 
@@ -120,7 +121,7 @@ READERS: Mapping[RetainedKind, str | None] = {
     RetainedKind.RATINGS: "rectification.read",
     RetainedKind.CONTESTS: "score.read",
     RetainedKind.CASES: "case.read",
-    RetainedKind.NOTES: "window.read",
+    RetainedKind.NOTES: "window.list",
     RetainedKind.CODES: "appointment.read",
     RetainedKind.EMERGENCIES: None,
 }

@@ -22,6 +22,7 @@ from tests.tools import http_reference
 ROOT = Path(__file__).parents[2]
 STAGE = ROOT / "build/docs"
 SITE = ROOT / "build/site"
+FACE = ROOT / "node_modules/@fontsource-variable/noto-sans-sc"  # the face of the pages
 CONFIGS = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 ELSEWHERE = {
     "README.md": "technical/readme.md",
@@ -85,6 +86,15 @@ def lay_out(stage: Path = STAGE) -> None:
         (stage / lang / HTTP).write_text(http_reference.write_http(lang))
         (stage / lang / "technical/adr/index.md").write_text(_decisions())
         shutil.copytree(ROOT / "docs/theme/javascripts", stage / lang / "javascripts")
+        shutil.copytree(ROOT / "docs/theme/stylesheets", stage / lang / "stylesheets")
+        _give_face(stage / lang / "fonts")
+
+
+def _give_face(fonts: Path) -> None:
+    """Put the face of the pages beside the site, in its slices: a browser loads those whose characters it meets."""
+    fonts.mkdir()
+    shutil.copyfile(FACE / "wght.css", fonts / "wght.css")
+    shutil.copytree(FACE / "files", fonts / "files", ignore=shutil.ignore_patterns("*.woff", "*-italic*"))
 
 
 def places_of(lang: str) -> dict[str, str]:

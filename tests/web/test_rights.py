@@ -11,8 +11,8 @@ import pytest
 from hallserver.core.rights import PERMISSIONS, ROLES, SOCKET_EVENTS
 from hallserver.web.door import Route, route
 from hallserver.web.routes import all_routes
-from tests.actors import Actor, Refused, Visitor
-from tests.running import RunningHall
+from tests.actors import Actor, Clerk, Refused, Visitor
+from tests.running import RunningHall, served_matters
 
 ROUTES = all_routes()
 VALUES = {
@@ -97,7 +97,11 @@ def test_only_what_anybody_may_see_needs_no_permission() -> None:
         "GET /hall",
         "GET /catalogue",
         "POST /links",
+        "GET /login",
         "POST /login",
+        "POST /login/oidc/begin",
+        "GET /login/oidc/callback",
+        "POST /login/oidc",
         "POST /pairings",
         "GET /letters",
         "GET /letters/{letter:int}/scan",
@@ -122,6 +126,30 @@ def test_every_permission_opens_something_or_is_asked_in_words() -> None:
 def test_a_route_with_a_permission_that_is_not_in_the_table_cannot_be_added() -> None:
     with pytest.raises(KeyError):
         route("GET", "/secret", permission="secret.read")(lambda _: None)
+
+
+def test_a_screen_is_not_told_what_one_clerk_writes_to_another(own_hall: RunningHall) -> None:
+    matter = served_matters(own_hall, ["5", "6"])[0]
+    with (
+        Visitor(own_hall, own_hall.token("kiosk", "kiosk-1")) as visitor,
+        Clerk(own_hall, own_hall.token("window", "5", staffer="any"), window="5") as one,
+        Clerk(own_hall, own_hall.token("window", "6", staffer="any"), window="6") as other,
+        Actor(own_hall, own_hall.token("display", "board-1")) as screen,
+    ):
+        visitor.takes_ticket(matter)
+        called = one if one.calls_next() else other
+        heir = other if called is one else one
+        called.does("start")
+        called.does("transfer", to={"window": heir.window}, comment="材料已核，只差签字")
+        heir.calls_next()
+
+        assert heir.sees()["ticket"]["comment"] == "材料已核，只差签字"
+        shown = screen.ask(f"/windows/{heir.window}")["ticket"]
+        assert (shown["number"], shown["comment"], shown["case"]) == (
+            heir.sees()["ticket"]["number"],
+            None,
+            None,
+        )
 
 
 def test_a_window_device_acts_at_its_own_window_only(small: RunningHall, tokens: dict[str, str]) -> None:

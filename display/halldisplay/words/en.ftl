@@ -359,6 +359,11 @@ doctor-tls-soon = the certificate ends on { $day } (in { $n } days); renew it: h
 doctor-tls-over = the certificate ended on { $day }, and browsers refuse it; renew it now: hall tls renew, or a new file from your authority
 doctor-tls-unreadable = the certificate cannot be read: { $found }; look at cert in settings.toml
 doctor-clear = served in the clear, so passwords can be read on the network; make a certificate: hall tls init NAME
+doctor-sign-in = the directory { $name } answers
+doctor-sign-in-away = the directory { $name } does not answer: { $found }; look at address, certificate, secret in sign_in.toml, and the network; local accounts and one-time links work
+doctor-sign-in-missing = sign_in.toml has [{ $kind }], and what it needs is not installed: pip install hallqueue[{ $kind }]
+doctor-sign-in-secret = others can read the secret in { $file }: chmod 600 { $file }
+doctor-sign-in-department = sign_in.toml grants the department { $name }, which this hall does not have; use a code of its catalogue
 doctor-glyphs = the slip's font has every glyph
 doctor-glyphs-lack = the slip's font lacks { $found }; install again
 doctor-calendar = the calendar knows holidays up to { $day }
@@ -533,6 +538,7 @@ story-slip-queued = A copy of the slip was asked for
 
 ## event-kinds: Staff, said by the server: what happened, where no fact of it is told.
 
+event-kinds-account_bound = An account signs in by a directory from now on
 event-kinds-account_moved = An account got another role or department
 event-kinds-account_opened = An account was opened
 event-kinds-account_shut = An account was shut
@@ -666,6 +672,38 @@ event-said-device-back = The device is well again
 event-said-device-parts = { $n } of the devices behind it did not answer
 event-said-device-hasty = More numbers in a minute than people can take
 event-said-kiosk-stopped = Kiosk { $kiosk } was stopped with “{ $words }”
+event-said-signed-on = Account { $account } signed in: { $means }
+event-said-refused = A sign-on was refused: { $means }, { $reason }
+event-said-refused-known = A sign-on to { $account } was refused: { $means }, { $reason }
+event-said-refused-more = { $told } ({ $n } more times since)
+
+## sign-on-means: Staff, said by the server: how somebody signs on.
+
+sign-on-means-password = account and password
+sign-on-means-pin = staffer and PIN at a window
+sign-on-means-link = one-time link
+sign-on-means-oidc = the sign-in service
+sign-on-means-ldap = the directory
+
+## sign-on-reasons: Staff, said by the server: why a sign-on was refused.
+
+sign-on-reasons-wrong_pin = wrong password
+sign-on-reasons-password = wrong password
+sign-on-reasons-wrong_second_factor = wrong second factor
+sign-on-reasons-second_factor_lost = the second factor is void
+sign-on-reasons-too_many = too many tries, locked for a while
+sign-on-reasons-link_unknown = no such link
+sign-on-reasons-link_spent = the link was used before
+sign-on-reasons-link_expired = the link is too old
+sign-on-reasons-link_void = the link is void
+sign-on-reasons-needs_tls = not over an encrypted line
+sign-on-reasons-account_is_shut = the account is shut
+sign-on-reasons-name_taken = the name is another account’s
+sign-on-reasons-no_role_granted = no role is granted
+sign-on-reasons-directory_away = the directory did not answer
+sign-on-reasons-sign_on_lapsed = the sign-on was over
+sign-on-reasons-declined = the service said no
+sign-on-reasons-other = the proof did not hold
 
 ## actors: Staff, said by the server: who did it.
 
@@ -682,6 +720,7 @@ actors-supervision = Supervision
 actors-technician = Technician
 actors-follower = The visitor
 actors-local = At the server itself
+actors-anybody = nobody signed on
 
 ## actor-names: Staff, said by the server: who of these.
 
@@ -1297,6 +1336,7 @@ account-factor-type = Or type this key:
 account-factor-code = Six digits from your phone
 account-factor-set = Set. This account’s other pages are signed out. If you lose the phone, ask the manager for a one-time link.
 account-factor-removed = Removed: the password is enough again.
+account-elsewhere = This account signs in by a directory; change its password there.
 account-sign-in-code = Six digits from your phone’s authenticator app
 account-owed = One thing first
 account-owed-first = This account has no password yet, and a link works only once: set one now.
@@ -1339,6 +1379,11 @@ accounts-set-now = Set password
 accounts-idle = Signed out after { $minutes } min without use; please sign in again.
 accounts-lost = You are no longer signed in; please sign in again.
 accounts-wrong-link = This link does not work: it was used, is too old or was copied wrongly. Sign in with account and password, or ask for a new link.
+accounts-provider = Sign in with { $name }
+accounts-or = or with account and password
+accounts-directory = Your directory’s account and password work here as well.
+accounts-arriving = Signing in…
+accounts-elsewhere = By a directory
 
 ## staff-roles: Staff: the roles of accounts.
 
@@ -1568,6 +1613,7 @@ bookings-moved = The booking { $code } has been moved.
 bookings-slots = Slots taken
 bookings-line = Line
 bookings-slots-how = Taken / places; in red where there are more than places.
+bookings-slots-free = { $n } lines without bookings
 bookings-book = Book
 bookings-at = Day and time
 bookings-booked = Booked: { $code }

@@ -347,6 +347,11 @@ doctor-tls-soon = 证书将于 { $day } 到期（还有 { $n } 天）；请续�
 doctor-tls-over = 证书已于 { $day } 到期，浏览器会拒绝连接；请立即续期：hall tls renew，或换用新文件
 doctor-tls-unreadable = 证书文件读不出：{ $found }；请检查 settings.toml 中的 cert
 doctor-clear = 未加密提供服务，网络上的人能看到口令；请生成证书：hall tls init 主机名
+doctor-sign-in = 统一身份认证（{ $name }）有应答
+doctor-sign-in-away = 统一身份认证（{ $name }）连接失败：{ $found }；请检查 sign_in.toml 中的地址、证书、密钥和网络；本地账号和一次性链接不受影响
+doctor-sign-in-missing = sign_in.toml 中有 [{ $kind }]，但未安装所需组件；请执行 pip install hallqueue[{ $kind }]
+doctor-sign-in-secret = 密钥文件 { $file } 其他用户也能读取；请执行 chmod 600 { $file }
+doctor-sign-in-department = sign_in.toml 授权给部门 { $name }，但大厅没有此部门；请改为事项目录中的部门代码
 doctor-glyphs = 小票字库齐全
 doctor-glyphs-lack = 小票字库缺少：{ $found }；请重新安装
 doctor-calendar = 工作日历已知到 { $day } 的放假安排
@@ -521,6 +526,7 @@ story-slip-queued = 补打号票
 
 ## event-kinds: Staff, said by the server: what happened, where no fact of it is told.
 
+event-kinds-account_bound = 账号改由统一身份认证登录
 event-kinds-account_moved = 账号调整角色或部门
 event-kinds-account_opened = 开通账号
 event-kinds-account_shut = 停用账号
@@ -654,6 +660,38 @@ event-said-device-back = 设备恢复正常
 event-said-device-parts = 所接设备有 { $n } 台无应答
 event-said-device-hasty = 一分钟内出票过多
 event-said-kiosk-stopped = 取号机 { $kiosk } 停用，显示“{ $words }”
+event-said-signed-on = 账号 { $account } 登录：{ $means }
+event-said-refused = 登录被拒：{ $means }，{ $reason }
+event-said-refused-known = 账号 { $account } 登录被拒：{ $means }，{ $reason }
+event-said-refused-more = { $told }（此后又有 { $n } 次）
+
+## sign-on-means: Staff, said by the server: how somebody signs on.
+
+sign-on-means-password = 账号和密码
+sign-on-means-pin = 窗口工号和密码
+sign-on-means-link = 一次性链接
+sign-on-means-oidc = 统一身份认证
+sign-on-means-ldap = 目录账号
+
+## sign-on-reasons: Staff, said by the server: why a sign-on was refused.
+
+sign-on-reasons-wrong_pin = 密码不正确
+sign-on-reasons-password = 密码不正确
+sign-on-reasons-wrong_second_factor = 动态口令不正确
+sign-on-reasons-second_factor_lost = 动态口令已作废
+sign-on-reasons-too_many = 尝试次数过多，暂时锁定
+sign-on-reasons-link_unknown = 链接不存在
+sign-on-reasons-link_spent = 链接已用过
+sign-on-reasons-link_expired = 链接已过期
+sign-on-reasons-link_void = 链接已作废
+sign-on-reasons-needs_tls = 连接未加密
+sign-on-reasons-account_is_shut = 账号已停用
+sign-on-reasons-name_taken = 账号名属于他人
+sign-on-reasons-no_role_granted = 未获授权
+sign-on-reasons-directory_away = 认证服务无应答
+sign-on-reasons-sign_on_lapsed = 登录请求已失效
+sign-on-reasons-declined = 认证服务未予确认
+sign-on-reasons-other = 身份证明不成立
 
 ## actors: Staff, said by the server: who did it.
 
@@ -670,6 +708,7 @@ actors-supervision = 监察效能室
 actors-technician = 技术人员
 actors-follower = 群众本人
 actors-local = 服务器本机
+actors-anybody = 未登录者
 
 ## actor-names: Staff, said by the server: who of these.
 
@@ -1277,6 +1316,7 @@ account-factor-type = 无法扫描时手工输入密钥：
 account-factor-code = 手机上的六位数字
 account-factor-set = 已绑定，此账号在其他设备上的登录均已退出。手机遗失时请管理员另发一次性链接。
 account-factor-removed = 已解除绑定，登录只需密码。
+account-elsewhere = 此账号由统一身份认证登录，密码请在该系统中修改。
 account-sign-in-code = 动态口令（手机验证器上的六位数字）
 account-owed = 使用前请先完成账号安全设置
 account-owed-first = 此账号尚未设置密码；一次性链接只能用一次，请现在设置。
@@ -1319,6 +1359,11 @@ accounts-set-now = 设置密码
 accounts-idle = { $minutes } 分钟无操作，已自动退出，请重新登录。
 accounts-lost = 登录已失效，请重新登录。
 accounts-wrong-link = 此链接无效：可能已用过、已过期或抄写有误。请用账号和密码登录，或向管理员索取新链接。
+accounts-provider = { $name }登录
+accounts-or = 或使用账号和密码
+accounts-directory = 统一身份认证的账号和密码也可在此登录。
+accounts-arriving = 正在登录…
+accounts-elsewhere = 统一身份认证
 
 ## staff-roles: Staff: the roles of accounts.
 
@@ -1548,6 +1593,7 @@ bookings-moved = 预约 { $code } 已改期。
 bookings-slots = 时段预约情况
 bookings-line = 队列
 bookings-slots-how = 已约 / 名额；超出名额以红色标出。
+bookings-slots-free = 其余 { $n } 个队列尚无预约
 bookings-book = 登记预约
 bookings-at = 日期和时间
 bookings-booked = 已登记，预约码 { $code }

@@ -23,7 +23,9 @@ export function Account({ staff, who, onClose, onOut }: Wishes): JSX.Element {
   return (
     <Dialog title={t(ownWords.title)} onClose={onClose} class="asking account">
       <h3>{t(words.setPassword)}</h3>
-      {done ? (
+      {who.signs_on_by !== 'password' ? (
+        <p class="soft">{t(ownWords.elsewhere)}</p>
+      ) : done ? (
         <>
           <p role="status">{t(words.passwordSet)}</p>
           <div class="foot">

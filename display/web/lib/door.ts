@@ -20,6 +20,12 @@ export interface Entered {
   problem: Problem | undefined;
 }
 
+/** What a sign-in service has sent back; no code where it refused. */
+export interface Back {
+  state: string;
+  code?: string;
+}
+
 const SLOW_MS = 30 * 60_000;
 const GONE = new Set(['wrong_token', 'not_signed_on']);
 const PAST_MS = 30_000; // the process that answers about the past starts with the first question
@@ -63,6 +69,9 @@ export class Staff {
   /** Why nobody is signed in any more although somebody was, or came by a link that did not work. */
   readonly out = signal<Words | undefined>(undefined);
 
+  /** What a sign-in service has sent back with this browser, until the form has handed it in. */
+  back: Back | undefined;
+
   /** How often a request was refused because the account must do something first; the page asks what. */
   readonly owing = signal(0);
 
@@ -76,6 +85,11 @@ export class Staff {
 
   /** Come in by a link in the address, or by the cookie of before; undefined when nobody is signed in. */
   async comeIn(page: string): Promise<StaffView | undefined> {
+    const { state, code } = readFragment(location.hash);
+    if (state) {
+      history.replaceState(null, '', location.pathname + location.search);
+      this.back = { state, ...(code ? { code } : {}) };
+    }
     const { problem } = await enter(page);
     if (problem) this.out.value = words.wrongLink;
     return this.me().catch(() => undefined);

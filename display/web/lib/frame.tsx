@@ -2,13 +2,12 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Account, Owed } from './account.tsx';
-import { Problem } from './api.ts';
 import { hall } from './catalogue.ts';
 import type { Staff } from './door.ts';
 import { signOut, watchHands } from './hands.ts';
 import { t } from './look.ts';
 import { HallClock, LangSwitch } from './parts.tsx';
-import { Digits } from './second-factor.tsx';
+import { SignInForm } from './sign-in.tsx';
 import { restWhenIdle } from './stirred.ts';
 import type { StaffView, Words } from './types.ts';
 import { account as ownWords } from './words/account.ts';
@@ -95,58 +94,5 @@ function SignIn(entry: Entry): JSX.Element {
       </header>
       <SignInForm {...entry} />
     </main>
-  );
-}
-
-/** Account and password; above them, why it is asked again or what was wrong with a link. */
-export function SignInForm({ staff, onIn }: Omit<Entry, 'title'>): JSX.Element {
-  const [said, setSaid] = useState<Words | undefined>(undefined);
-  const [asksCode, askCode] = useState(false);
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    const code = form.get('code');
-    const body = { account: form.get('account'), password: form.get('password') };
-    try {
-      await staff.api.post('/login', code ? { ...body, second_factor: code } : body);
-      onIn(await staff.me());
-    } catch (failure) {
-      if (!(failure instanceof Problem)) throw failure;
-      if (failure.code === 'second_factor_needed') {
-        setSaid(undefined);
-        return askCode(true);
-      }
-      setSaid(failure.code === 'wrong_pin' ? words.wrongLogin : failure);
-    }
-  };
-  return (
-    <form onSubmit={submit}>
-      {staff.out.value && (
-        <p role="status" data-testid="signed-out">
-          {t(staff.out.value)}
-        </p>
-      )}
-      <label>
-        <span>{t(words.account)}</span>
-        <input
-          name="account"
-          required
-          autoComplete="username"
-          maxLength={64}
-          onInput={() => askCode(false)}
-        />
-      </label>
-      <label>
-        <span>{t(words.password)}</span>
-        <input name="password" type="password" required autoComplete="current-password" maxLength={200} />
-      </label>
-      {asksCode && <Digits label={ownWords.signInCode} />}
-      <p class="bad" role="alert">
-        {said && t(said)}
-      </p>
-      <button type="submit" class="main">
-        {t(words.login)}
-      </button>
-    </form>
   );
 }

@@ -83,6 +83,7 @@ function Row({ row, roles, staff, onLink, onDone }: RowWishes): JSX.Element {
       </td>
       <td class={row.shut_at ? 'soft' : ''}>
         {stateOf(row)}
+        {row.signs_on_by !== 'password' && <small class="soft"> · {t(words.elsewhere)}</small>}
         {row.has_factor && <small class="soft"> · {t(words.factor)}</small>}
       </td>
       <td class="code">{row.signed_on_at ? whenFace(row.signed_on_at) : t(words.never)}</td>

@@ -26,30 +26,45 @@ export function Filled({
   }, [of]);
   if (!view?.lines.length) return null;
   const times = [...new Set(view.lines.flatMap(({ slots }) => slots.map((each) => each.at)))].sort();
+  const isTaken = ({ slots }: FilledLine): boolean => slots.some((each) => each.taken > 0);
+  const taken = view.lines.filter(isTaken);
+  const others = view.lines.filter((each) => !isTaken(each));
   return (
     <section aria-labelledby="filled" data-testid="filled">
       <h3 id="filled">{t(words.slots)}</h3>
       <p class="soft">{t(words.slotsHow)}</p>
-      <Scrolls title={words.slots}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t(words.line)}</th>
-              {times.map((each) => (
-                <th scope="col" key={each}>
-                  {clockFace(each)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {view.lines.map((each) => (
-              <Line key={each.line} of={each} times={times} />
-            ))}
-          </tbody>
-        </table>
-      </Scrolls>
+      {taken.length > 0 && <Lines of={taken} times={times} />}
+      {others.length > 0 && (
+        <details>
+          <summary>{t(words.slotsFree, { n: others.length })}</summary>
+          <Lines of={others} times={times} />
+        </details>
+      )}
     </section>
+  );
+}
+
+function Lines({ of, times }: { of: readonly FilledLine[]; times: readonly string[] }): JSX.Element {
+  return (
+    <Scrolls title={words.slots}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t(words.line)}</th>
+            {times.map((each) => (
+              <th scope="col" key={each}>
+                {clockFace(each)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {of.map((each) => (
+            <Line key={each.line} of={each} times={times} />
+          ))}
+        </tbody>
+      </table>
+    </Scrolls>
   );
 }
 

@@ -20,10 +20,14 @@ from hallserver.cli import (
     trying,
     voice,
 )
+from hallserver.core.versions import API, LOG
+from hallserver.store.disk.version import SCHEMA
+
+VERSIONS = f"%(prog)s, version %(version)s · API {API} · log {LOG} · schema {SCHEMA}"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="hallqueue")
+@click.version_option(package_name="hallqueue", message=VERSIONS)
 def hall() -> None:
     """Queue and display for the hall of a government service centre (政务大厅)."""
 

@@ -23,6 +23,7 @@ NOVEMBER = 11  # the State Council announces the next year's holidays in this mo
 FEW_FILES = 8_192
 CERTIFICATE_DAYS = 30  # so long before its end a certificate is spoken of
 BACKUP_DAYS = 2
+EXTRA_MODULES = {"oidc": "authlib", "ldap": "ldap3"}
 DRILL_DAYS = 40  # a drill is made each month
 
 
@@ -34,6 +35,7 @@ def examine(data: Path) -> Iterator[DoctorLine]:
     yield from _examine_backup(data, settings)
     yield from _examine_machine(data)
     yield from _examine_doors(settings)
+    yield from _examine_directories(data, settings)
     yield from _examine_paper()
     yield from _examine_calendar(data)
     yield from _examine_scans(data)
@@ -86,6 +88,43 @@ def _examine_doors(settings: Settings) -> Iterator[DoctorLine]:
         yield _line(OK, said.doctor_loopback())
     else:
         yield _line(BAD, said.doctor_clear())
+
+
+def _examine_directories(data: Path, settings: Settings) -> Iterator[DoctorLine]:
+    """Check each directory by which staff sign on: its extra, our secret, whether it answers, whom it grants what."""
+    from importlib.util import find_spec
+
+    from hallserver.directories.answers import Away, Look
+    from hallserver.traffic.directories import ask_beside, kind_of, name_of
+
+    for each in settings.sign_in.all:
+        kind, secret = kind_of(each), data / each.secret_file
+        if find_spec(EXTRA_MODULES[kind]) is None:
+            yield _line(BAD, said.doctor_sign_in_missing(kind=kind))
+            continue
+        if each.secret_file and secret.exists() and stat.S_IMODE(secret.stat().st_mode) & 0o077:
+            yield _line(BAD, said.doctor_sign_in_secret(file=str(secret)))
+        for name in sorted(
+            {grant.department for grant in each.grants if grant.department} - _departments(data)
+        ):
+            yield _line(BAD, said.doctor_sign_in_department(name=name))
+        told = ask_beside(data, each, Look())
+        yield (
+            _line(BAD, said.doctor_sign_in_away(name=name_of(each), found=told.why))
+            if isinstance(told, Away)
+            else _line(OK, said.doctor_sign_in(name=name_of(each)))
+        )
+
+
+def _departments(data: Path) -> set[str]:
+    from hallserver.store import connect
+    from hallserver.store.catalogue import load_plan
+
+    reader = connect.reading_engine(data)
+    with reader.connect() as connection:
+        found = set(load_plan(connection).departments)
+    reader.dispose()
+    return found
 
 
 def judge_certificate(file: Path, now: datetime) -> DoctorLine:

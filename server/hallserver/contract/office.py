@@ -283,6 +283,7 @@ class StaffView(Struct, frozen=True):
     `has_factor`: signing in asks for a code as well. `owes`: what the account must do before anything else,
     `password` or `second_factor`; until then all other routes are refused (`account_owes`).
     `idle_s`: so long without a hand at it, a page is signed out; 0: never. `department`: the account's.
+    `signs_on_by`: `password`, or `ldap` or `oidc` where the account's password is not the hall's.
     """
 
     name: str
@@ -296,6 +297,24 @@ class StaffView(Struct, frozen=True):
     department: Words | None = None
     has_factor: bool = False
     owes: tuple[str, ...] = ()
+    signs_on_by: str = "password"
+
+
+class SignInView(Struct, frozen=True):
+    """By what staff may sign in beside the hall's own accounts.
+
+    `provider`: the name of the service behind a button, which `POST /login/oidc/begin` presses; null: none.
+    `directory`: accounts of a directory sign in by `POST /login` as well.
+    """
+
+    provider: Words | None
+    directory: bool
+
+
+class SentView(Struct, frozen=True):
+    """Where the browser goes now."""
+
+    address: str
 
 
 class FactorDraft(Struct, frozen=True):
@@ -312,7 +331,10 @@ class FactorDraft(Struct, frozen=True):
 
 
 class AccountView(Struct, frozen=True):
-    """A staff account. `pages`: how many are signed in now; `ours`: whether the caller may change it."""
+    """A staff account. `pages`: how many are signed in now; `ours`: whether the caller may change it.
+
+    `signs_on_by`: `password`, or `ldap` or `oidc` where a directory knows its owner.
+    """
 
     name: str
     role: str
@@ -325,6 +347,7 @@ class AccountView(Struct, frozen=True):
     link_until: datetime | None
     shut_at: datetime | None
     ours: bool
+    signs_on_by: str = "password"
 
 
 class AccountsView(Struct, frozen=True):

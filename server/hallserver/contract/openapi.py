@@ -38,7 +38,7 @@ def describe(version: str, routes: Sequence[Route], refusals: Refusals) -> dict[
     """Return the whole document.
 
     Args:
-        version: of the software.
+        version: of the contract.
         routes: the routes that are served.
         refusals: by method and path, the names of the errors a route can end with.
     """

@@ -744,6 +744,21 @@ class LoginBody(_In, frozen=True):
     second_factor: FactorCode | None = None
 
 
+class OidcBeginBody(_In, frozen=True):
+    """POST /login/oidc/begin: the page of ours to come back to (empty: the front door), and its language."""
+
+    page: Literal["", "office", "department", "supervision", "devices"] = ""
+    lang: LanguageTag | None = None
+
+
+class OidcBody(_In, frozen=True):
+    """POST /login/oidc: what the provider has sent back; `code` is missing where it refused."""
+
+    state: Annotated[str, Meta(max_length=200, extra=_RAW)]
+    code: Annotated[str, Meta(max_length=2000, extra=_RAW)] | None = None
+    second_factor: FactorCode | None = None
+
+
 class FactorBody(_In, frozen=True):
     """POST /second-factor: the draft, its first code, and the account's password if it has one."""
 

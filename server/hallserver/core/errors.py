@@ -309,6 +309,51 @@ class NoSecondFactor(Refused):
     en = "This account has no second factor."
 
 
+class SignOnLapsed(Refused):
+    """The sign-on at the provider was not begun in this browser, is finished, or is too old."""
+
+    code = "sign_on_lapsed"
+    status = 401
+    zh = "本次登录已失效，请在本页重新登录。"
+    en = "This sign-on is over; begin it once more on this page."
+
+
+class SignOnUnproven(Refused):
+    """The provider did not prove who somebody is; what was wrong stands in the log."""
+
+    code = "sign_on_unproven"
+    status = 401
+    zh = "统一身份认证未能确认您的身份，请重试；再次失败请联系技术人员。"
+    en = "Your identity could not be confirmed; try once more, then ask the technician."
+
+
+class NoRoleGranted(Refused):
+    """Somebody has proved who they are, and no grant names them."""
+
+    code = "no_role_granted"
+    status = 403
+    zh = "身份已确认，但未获授权进入本大厅的管理页面，请联系管理员。"
+    en = "You are who you say, but no role in this hall is yours; ask the manager."
+
+
+class NameTaken(Refused):
+    """The directory's name is that of an account that is not this person's."""
+
+    code = "name_taken"
+    status = 409
+    zh = "大厅已有同名账号，且不属于您的统一身份，请联系管理员。"
+    en = "The hall has an account of this name that is not yours at the directory; ask the manager."
+
+
+class PasswordElsewhere(Refused):
+    """The account signs on by a directory, so the hall keeps no password of it."""
+
+    code = "password_elsewhere"
+    status = 409
+    zh = "该账号由统一身份认证登录，密码请在该系统中修改。"
+    en = "This account signs on by a directory; change the password there."
+
+
 class AccountOwes(Refused):
     """Before anything else the account needs what the hall's rules ask of it."""
 
@@ -987,6 +1032,14 @@ class StillVerifying(Unavailable):
     code = "still_verifying"
     zh = "流水较长，半小时内未校验完，请由技术人员在服务器上运行 hall verify。"
     en = "The log is long: verifying took more than half an hour. Let the technician run `hall verify` on the server."
+
+
+class DirectoryAway(Unavailable):
+    """The directory that knows people does not answer; the hall's own accounts and one-time links work."""
+
+    code = "directory_away"
+    zh = "统一身份认证暂时无法连接，请稍后重试；本地账号和一次性链接不受影响。"
+    en = "The directory does not answer; try again, or use a local account or a one-time link."
 
 
 class StoreFull(Unavailable):

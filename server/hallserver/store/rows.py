@@ -19,6 +19,7 @@ class AccountRow(Row):
     password_at: datetime | None
     factor_secret: bytes | None
     factor_step: int
+    identity: str | None
     signed_on_at: datetime | None
     shut_at: datetime | None
 
@@ -1012,6 +1013,7 @@ class TokenRow(Row):
     cookie: int
     by_link: int
     factor_step: int | None
+    factor_elsewhere: int
     last_seen_at: datetime | None
 
 

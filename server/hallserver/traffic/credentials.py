@@ -121,7 +121,11 @@ class AccountRules:
     def owed(self, held: Held, now: datetime) -> tuple[str, ...]:
         """Return what a signed-in account must do before anything else."""
         owes = []
-        if self.password_life and (held.password_at is None or held.password_at + self.password_life <= now):
+        if (
+            self.password_life
+            and not held.elsewhere
+            and (held.password_at is None or held.password_at + self.password_life <= now)
+        ):
             owes.append("password")
         if held.principal.role in self.factor_roles and not held.has_factor:
             owes.append("second_factor")

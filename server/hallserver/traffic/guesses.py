@@ -90,6 +90,11 @@ class Guesses:
         if len(self._known) > MOST_KEPT:
             self._known.popitem(last=False)
 
+    def was_none(self, tried: Try) -> None:
+        """Refund a try that nobody could judge."""
+        for each in tried.budgets:
+            each.give_back(1)
+
     def _budget(self, key: tuple[str, ...], size: tuple[int, int]) -> Budget:
         found = self._budgets.get(key)
         if found is None:

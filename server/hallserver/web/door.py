@@ -34,7 +34,10 @@ from hallserver.core.errors import (
     KeyMissing,
     NeedsTls,
     NobodyWaiting,
+    NoRoleGranted,
     NotAllowed,
+    SignOnLapsed,
+    SignOnUnproven,
     StoreBusy,
     TooMany,
     UnknownValue,
@@ -54,11 +57,23 @@ from hallserver.store.clashes import refusal_of
 from hallserver.store.connect import is_busy
 from hallserver.traffic.credentials import TokenCache
 from hallserver.traffic.turns import LEAVE
+from hallserver.web.attempts import Attempt
 from hallserver.web.parsing import fold_path, parse
 from hallserver.writer import Writer
 
 # logged with the client's address and counted: these are attempts at something not allowed
-REFUSALS = (WrongToken, WrongPin, WrongSecondFactor, NotAllowed, ForeignOrigin, NeedsTls, TooMany)
+REFUSALS = (
+    WrongToken,
+    WrongPin,
+    WrongSecondFactor,
+    NotAllowed,
+    ForeignOrigin,
+    NeedsTls,
+    TooMany,
+    SignOnLapsed,
+    SignOnUnproven,
+    NoRoleGranted,
+)
 LARGEST_PLAN = 8 * 2**20  # a hall's whole plan comes only over the machine's own socket
 REFUSED_AFTER_S = (
     1.0  # a stranger who asks too often is told so late: forty who guess asked 900 times a second
@@ -79,6 +94,7 @@ class Call:
     hall: Hall
     request: Request
     cookie: str | None = None
+    attempt: Attempt = field(default_factory=Attempt)
 
     @property
     def now(self) -> datetime:
@@ -199,6 +215,7 @@ class Router:
         changes = row.method in {"POST", "DELETE"}
 
         def view(**args: Any) -> Response:
+            call: Call | None = None
             try:
                 came = self._who(row)
                 request.max_content_length = row.largest
@@ -210,6 +227,8 @@ class Router:
                     return self._act(row, call, raw)
                 return self._read(row, call)
             except HallError as error:
+                if call is not None:
+                    call.attempt.note(self.hall, call.who, error, request.remote_addr or "")
                 if isinstance(error, REFUSALS):
                     tried = f"{row.method} {request.path}"
                     self.hall.traffic.refusals.note(error.code, request.remote_addr or "", tried)

@@ -16,6 +16,7 @@ export const account = {
   factorCode: plain('account-factor-code', "手机上的六位数字", "Six digits from your phone"),
   factorSet: plain('account-factor-set', "已绑定，此账号在其他设备上的登录均已退出。手机遗失时请管理员另发一次性链接。", "Set. This account’s other pages are signed out. If you lose the phone, ask the manager for a one-time link."),
   factorRemoved: plain('account-factor-removed', "已解除绑定，登录只需密码。", "Removed: the password is enough again."),
+  elsewhere: plain('account-elsewhere', "此账号由统一身份认证登录，密码请在该系统中修改。", "This account signs in by a directory; change its password there."),
   signInCode: plain('account-sign-in-code', "动态口令（手机验证器上的六位数字）", "Six digits from your phone’s authenticator app"),
   owed: plain('account-owed', "使用前请先完成账号安全设置", "One thing first"),
   owedFirst: plain('account-owed-first', "此账号尚未设置密码；一次性链接只能用一次，请现在设置。", "This account has no password yet, and a link works only once: set one now."),

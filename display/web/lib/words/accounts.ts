@@ -36,4 +36,9 @@ export const accounts = {
   idle: placed('accounts-idle', "{ $minutes } 分钟无操作，已自动退出，请重新登录。", "Signed out after { $minutes } min without use; please sign in again."),
   lost: plain('accounts-lost', "登录已失效，请重新登录。", "You are no longer signed in; please sign in again."),
   wrongLink: plain('accounts-wrong-link', "此链接无效：可能已用过、已过期或抄写有误。请用账号和密码登录，或向管理员索取新链接。", "This link does not work: it was used, is too old or was copied wrongly. Sign in with account and password, or ask for a new link."),
+  provider: placed('accounts-provider', "{ $name }登录", "Sign in with { $name }"),
+  or: plain('accounts-or', "或使用账号和密码", "or with account and password"),
+  directory: plain('accounts-directory', "统一身份认证的账号和密码也可在此登录。", "Your directory’s account and password work here as well."),
+  arriving: plain('accounts-arriving', "正在登录…", "Signing in…"),
+  elsewhere: plain('accounts-elsewhere', "统一身份认证", "By a directory"),
 };

@@ -19,6 +19,7 @@ export const bookings = {
   slots: plain('bookings-slots', "时段预约情况", "Slots taken"),
   line: plain('bookings-line', "队列", "Line"),
   slotsHow: plain('bookings-slots-how', "已约 / 名额；超出名额以红色标出。", "Taken / places; in red where there are more than places."),
+  slotsFree: placed('bookings-slots-free', "其余 { $n } 个队列尚无预约", "{ $n } lines without bookings"),
   book: plain('bookings-book', "登记预约", "Book"),
   at: plain('bookings-at', "日期和时间", "Day and time"),
   booked: placed('bookings-booked', "已登记，预约码 { $code }", "Booked: { $code }"),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hallserver.core.events.access import (
+    AccountBound,
     AccountMoved,
     AccountOpened,
     AccountShut,
@@ -23,6 +24,7 @@ from hallserver.core.events.access import (
     PinSet,
     SecondFactorRemoved,
     SecondFactorSet,
+    SignOnRefused,
     TokenIssued,
     TokenRevoked,
 )
@@ -227,6 +229,7 @@ __all__ = [
     "STAFF_KINDS",
     "AbsenceNoted",
     "Absent",
+    "AccountBound",
     "AccountMoved",
     "AccountOpened",
     "AccountShut",
@@ -342,6 +345,7 @@ __all__ = [
     "SecondmentReminded",
     "SecondmentSigned",
     "ServiceFacts",
+    "SignOnRefused",
     "SlipExpired",
     "SlipFailed",
     "SlipLogoChanged",

@@ -106,9 +106,19 @@ class AccountFacts(Facts, frozen=True, kw_only=True):
 
 
 class AccountOpened(AccountFacts, frozen=True, kw_only=True):
-    """A staff account was opened, or a shut one opened again; its owner comes in by a one-time link."""
+    """A staff account was opened, or a shut one again; its owner comes in by a one-time link, or by `means`."""
 
     KIND: ClassVar[str] = "account.opened"
+
+    means: str | Absent = ABSENT
+
+
+class AccountBound(AccountFacts, frozen=True, kw_only=True):
+    """An account of the hall's own signs on by a directory from now on; its password is gone."""
+
+    KIND: ClassVar[str] = "account.bound"
+
+    means: str
 
 
 class AccountMoved(AccountFacts, frozen=True, kw_only=True):
@@ -132,6 +142,23 @@ class AccountSignedOn(Facts, frozen=True, kw_only=True):
 
     account: str
     role: str
+    means: str | Absent = ABSENT  # password, link, ldap, oidc
+    factor: str | Absent = ABSENT  # whose second factor was shown: hall, provider
+
+
+class SignOnRefused(Facts, frozen=True, kw_only=True):
+    """A sign-on was refused: how it was tried, why, for which known account, from where.
+
+    `more`: that so many more of the kind were refused since, which have no event each.
+    """
+
+    KIND: ClassVar[str] = "sign_on.refused"
+
+    means: str
+    reason: str
+    account: str | None
+    origin: str | None
+    more: int | Absent = ABSENT
 
 
 class AccountSignedOff(Facts, frozen=True, kw_only=True):

@@ -122,6 +122,26 @@ def doctor_clear() -> Said:
     return Said("未加密提供服务，网络上的人能看到口令；请生成证书：hall tls init 主机名", "served in the clear, so passwords can be read on the network; make a certificate: hall tls init NAME", "doctor-clear")
 
 
+def doctor_sign_in(*, name: Fact) -> Said:
+    return fill("doctor-sign-in", "统一身份认证（{name}）有应答", "the directory {name} answers", {"name": name})
+
+
+def doctor_sign_in_away(*, found: Fact, name: Fact) -> Said:
+    return fill("doctor-sign-in-away", "统一身份认证（{name}）连接失败：{found}；请检查 sign_in.toml 中的地址、证书、密钥和网络；本地账号和一次性链接不受影响", "the directory {name} does not answer: {found}; look at address, certificate, secret in sign_in.toml, and the network; local accounts and one-time links work", {"found": found, "name": name})
+
+
+def doctor_sign_in_missing(*, kind: Fact) -> Said:
+    return fill("doctor-sign-in-missing", "sign_in.toml 中有 [{kind}]，但未安装所需组件；请执行 pip install hallqueue[{kind}]", "sign_in.toml has [{kind}], and what it needs is not installed: pip install hallqueue[{kind}]", {"kind": kind})
+
+
+def doctor_sign_in_secret(*, file: Fact) -> Said:
+    return fill("doctor-sign-in-secret", "密钥文件 {file} 其他用户也能读取；请执行 chmod 600 {file}", "others can read the secret in {file}: chmod 600 {file}", {"file": file})
+
+
+def doctor_sign_in_department(*, name: Fact) -> Said:
+    return fill("doctor-sign-in-department", "sign_in.toml 授权给部门 {name}，但大厅没有此部门；请改为事项目录中的部门代码", "sign_in.toml grants the department {name}, which this hall does not have; use a code of its catalogue", {"name": name})
+
+
 def doctor_glyphs() -> Said:
     return Said("小票字库齐全", "the slip's font has every glyph", "doctor-glyphs")
 
@@ -644,6 +664,7 @@ def story_slip_queued() -> Said:
     return Said("补打号票", "A copy of the slip was asked for", "story-slip-queued")
 
 EVENT_KINDS: dict[str, Said] = {
+    "account_bound": Said("账号改由统一身份认证登录", "An account signs in by a directory from now on", "event-kinds-account_bound"),
     "account_moved": Said("账号调整角色或部门", "An account got another role or department", "event-kinds-account_moved"),
     "account_opened": Said("开通账号", "An account was opened", "event-kinds-account_opened"),
     "account_shut": Said("停用账号", "An account was shut", "event-kinds-account_shut"),
@@ -914,6 +935,50 @@ def event_said_device_hasty() -> Said:
 def event_said_kiosk_stopped(*, kiosk: Fact, words: Fact) -> Said:
     return fill("event-said-kiosk-stopped", "取号机 {kiosk} 停用，显示“{words}”", "Kiosk {kiosk} was stopped with “{words}”", {"kiosk": kiosk, "words": words})
 
+
+def event_said_signed_on(*, account: Fact, means: Fact) -> Said:
+    return fill("event-said-signed-on", "账号 {account} 登录：{means}", "Account {account} signed in: {means}", {"account": account, "means": means})
+
+
+def event_said_refused(*, means: Fact, reason: Fact) -> Said:
+    return fill("event-said-refused", "登录被拒：{means}，{reason}", "A sign-on was refused: {means}, {reason}", {"means": means, "reason": reason})
+
+
+def event_said_refused_known(*, account: Fact, means: Fact, reason: Fact) -> Said:
+    return fill("event-said-refused-known", "账号 {account} 登录被拒：{means}，{reason}", "A sign-on to {account} was refused: {means}, {reason}", {"account": account, "means": means, "reason": reason})
+
+
+def event_said_refused_more(*, n: Fact, told: Fact) -> Said:
+    return fill("event-said-refused-more", "{told}（此后又有 {n} 次）", "{told} ({n} more times since)", {"n": n, "told": told})
+
+SIGN_ON_MEANS: dict[str, Said] = {
+    "password": Said("账号和密码", "account and password", "sign-on-means-password"),
+    "pin": Said("窗口工号和密码", "staffer and PIN at a window", "sign-on-means-pin"),
+    "link": Said("一次性链接", "one-time link", "sign-on-means-link"),
+    "oidc": Said("统一身份认证", "the sign-in service", "sign-on-means-oidc"),
+    "ldap": Said("目录账号", "the directory", "sign-on-means-ldap"),
+}
+
+SIGN_ON_REASONS: dict[str, Said] = {
+    "wrong_pin": Said("密码不正确", "wrong password", "sign-on-reasons-wrong_pin"),
+    "password": Said("密码不正确", "wrong password", "sign-on-reasons-password"),
+    "wrong_second_factor": Said("动态口令不正确", "wrong second factor", "sign-on-reasons-wrong_second_factor"),
+    "second_factor_lost": Said("动态口令已作废", "the second factor is void", "sign-on-reasons-second_factor_lost"),
+    "too_many": Said("尝试次数过多，暂时锁定", "too many tries, locked for a while", "sign-on-reasons-too_many"),
+    "link_unknown": Said("链接不存在", "no such link", "sign-on-reasons-link_unknown"),
+    "link_spent": Said("链接已用过", "the link was used before", "sign-on-reasons-link_spent"),
+    "link_expired": Said("链接已过期", "the link is too old", "sign-on-reasons-link_expired"),
+    "link_void": Said("链接已作废", "the link is void", "sign-on-reasons-link_void"),
+    "needs_tls": Said("连接未加密", "not over an encrypted line", "sign-on-reasons-needs_tls"),
+    "account_is_shut": Said("账号已停用", "the account is shut", "sign-on-reasons-account_is_shut"),
+    "name_taken": Said("账号名属于他人", "the name is another account’s", "sign-on-reasons-name_taken"),
+    "no_role_granted": Said("未获授权", "no role is granted", "sign-on-reasons-no_role_granted"),
+    "directory_away": Said("认证服务无应答", "the directory did not answer", "sign-on-reasons-directory_away"),
+    "sign_on_lapsed": Said("登录请求已失效", "the sign-on was over", "sign-on-reasons-sign_on_lapsed"),
+    "declined": Said("认证服务未予确认", "the service said no", "sign-on-reasons-declined"),
+    "other": Said("身份证明不成立", "the proof did not hold", "sign-on-reasons-other"),
+}
+
 ACTORS: dict[str, Said] = {
     "clock": Said("系统自动", "The system, by the clock", "actors-clock"),
     "kiosk": Said("取号机", "Kiosk", "actors-kiosk"),
@@ -928,6 +993,7 @@ ACTORS: dict[str, Said] = {
     "technician": Said("技术人员", "Technician", "actors-technician"),
     "follower": Said("群众本人", "The visitor", "actors-follower"),
     "local": Said("服务器本机", "At the server itself", "actors-local"),
+    "anybody": Said("未登录者", "nobody signed on", "actors-anybody"),
 }
 
 

@@ -68,6 +68,7 @@ NOUNS: dict[str, str] = {
     "report": "报表",
     "role": "角色",
     "scan": "扫描件",
+    "sign-in service": "统一身份认证",
     "secondment": "派驻",
     "slip": "小票",
     "staffer": "工号",

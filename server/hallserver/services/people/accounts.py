@@ -49,7 +49,7 @@ def open_account(work: CommandContext, who: Principal, wish: Wish, secret: str) 
         work.connection.execute(
             update(accounts)
             .where(accounts.c.name == row.name)
-            .values(shut_at=None, password_hash=None, password_at=None, factor_secret=None)
+            .values(shut_at=None, password_hash=None, password_at=None, factor_secret=None, identity=None)
         )
     if row is None or row.shut_at is not None:
         work.publish(who, AccountOpened(account=device.name, role=device.role, department=device.department))

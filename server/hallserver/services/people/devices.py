@@ -18,12 +18,14 @@ from hallserver.core.errors import (
     Malformed,
     NoSecondFactor,
     NotFound,
+    PasswordElsewhere,
     UnknownValue,
     WrongSecondFactor,
     WrongToken,
 )
 from hallserver.core.events import (
     AccountSignedOff,
+    AccountSignedOn,
     DeviceReloaded,
     DeviceRenamed,
     LinkIssued,
@@ -61,13 +63,19 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A live token, as the server's access check keeps it in memory; of a page, with what its account has."""
+    """A live token, as the server's access check keeps it in memory; of a page, with what its account has.
+
+    Attributes:
+        has_factor: the account has a second factor here, or the page's sign-on had one at its provider.
+        elsewhere: the account signs on by a directory, so it has no password here.
+    """
 
     principal: Principal
     expires_at: datetime | None
     cookie: bool
     password_at: datetime | None = None
     has_factor: bool = False
+    elsewhere: bool = False
 
 
 def new_secret() -> str:
@@ -224,9 +232,22 @@ def use_link(work: CommandContext, code: str, secret: str) -> LinkRow:
     if row.role in STAFF_ROLES:
         _ensure_account(work, row.name, row.role, row.department)
         put_cookie(work, who, row.name, row.role, row.department, secret, by_link=True)
+        owner = Principal(f"{row.role}:{row.name}", row.role, row.name)
+        work.publish(owner, AccountSignedOn(account=row.name, role=row.role, means="link"))
     else:
         put_token(work, who, device, hash_secret(secret), expires_at=None, cookie=False)
     return row
+
+
+def why_void(connection: Connection, code: str, now: datetime) -> tuple[str, str | None]:
+    """Return why a one-time code is refused, as a word for the log, and the account that it is of."""
+    row = read_row(connection, select(links).where(links.c.hash == hash_secret(code)), LinkRow)
+    if row is None:
+        return "link_unknown", None
+    name = row.name if row.role in STAFF_ROLES else None
+    if row.used_at is not None:
+        return "link_spent", name
+    return ("link_expired" if row.expires_at <= now else "link_void"), name
 
 
 def may_set_pin(connection: Connection, code: str, window: str, now: datetime) -> str:
@@ -254,10 +275,11 @@ def put_cookie(
     *,
     by_link: bool = False,
     factor_step: int | None = None,
+    factor_elsewhere: bool = False,
 ) -> None:
     """Sign a staff page in; its token has its own name, as one account may be signed in on several pages.
 
-    `factor_step` is that of the second factor's code, used before.
+    `factor_step` is that of the second factor's code, used before; `factor_elsewhere`: the provider had one.
     """
     device = Device(role, f"{name}#{work.log.head_seq + 1}", None, department)
     expires_at = work.now + timedelta(milliseconds=work.timeouts.cookie_ms)
@@ -270,6 +292,7 @@ def put_cookie(
         cookie=True,
         by_link=by_link,
         factor_step=factor_step,
+        factor_elsewhere=factor_elsewhere,
     )
     work.connection.execute(update(accounts).where(accounts.c.name == name).values(signed_on_at=work.now))
 
@@ -277,12 +300,12 @@ def put_cookie(
 def needs_old_password(
     connection: Connection, account: AccountRow | None, cookie: str, now: datetime, fresh_ms: int
 ) -> bool:
-    """Whether a signed-in page must show the account's old password to set a new one.
+    """Whether a signed-in page must show the account's secret again, to change its password or second factor.
 
-    The old password is not required if none is set yet, or if the page has just signed in by a one-time link,
-    which is how a forgotten password is replaced.
+    It is not required if none is set yet, here or at a directory, or if the page has just signed in by a one-time
+    link, which is how a forgotten password is replaced.
     """
-    if account is None or account.password_hash is None:
+    if account is None or (account.password_hash is None and account.identity is None):
         return False
     held = read_row(connection, select(tokens).where(tokens.c.hash == hash_secret(cookie)), TokenRow)
     fresh = timedelta(milliseconds=fresh_ms)
@@ -290,12 +313,18 @@ def needs_old_password(
 
 
 def set_password(work: CommandContext, who: Principal, account: str, password_hash: str, cookie: str) -> None:
-    """Store the argon2 hash of an account's new password and sign out its other pages."""
-    work.connection.execute(
+    """Store the argon2 hash of an account's new password and sign out its other pages.
+
+    Raises:
+        PasswordElsewhere: it signs on by a directory.
+    """
+    changed = work.connection.execute(
         update(accounts)
-        .where(accounts.c.name == account)
+        .where(accounts.c.name == account, accounts.c.identity.is_(None))
         .values(password_hash=password_hash, password_at=work.now)
     )
+    if changed.rowcount != 1:
+        raise PasswordElsewhere
     work.publish(who, PinSet(account=account))
     end_sessions(work, who, account, but=hash_secret(cookie))
 
@@ -397,7 +426,8 @@ def live_tokens(connection: Connection) -> dict[bytes, Held]:
             row.expires_at,
             bool(row.cookie),
             own.password_at if own else None,
-            own is not None and own.factor_secret is not None,
+            (own is not None and own.factor_secret is not None) or bool(row.factor_elsewhere),
+            own is not None and own.identity is not None,
         )
     return found
 
@@ -412,6 +442,7 @@ def put_token(
     cookie: bool,
     by_link: bool = False,
     factor_step: int | None = None,
+    factor_elsewhere: bool = False,
 ) -> None:
     """Store a token's hash and revoke an older token of the same role and name."""
     revoke(work, who, device.role, device.name)
@@ -428,9 +459,16 @@ def put_token(
             "cookie": int(cookie),
             "by_link": int(by_link),
             "factor_step": factor_step,
+            "factor_elsewhere": int(factor_elsewhere),
         },
     )
     work.publish(who, TokenIssued(role=device.role, name=device.name, window=device.window))
+
+
+def is_fresh(connection: Connection, cookie: str, now: datetime, fresh_ms: int) -> bool:
+    """Whether a page has signed in only just."""
+    held = read_row(connection, select(tokens).where(tokens.c.hash == hash_secret(cookie)), TokenRow)
+    return held is not None and held.issued_at + timedelta(milliseconds=fresh_ms) > now
 
 
 def _ensure_account(work: CommandContext, name: str, role: str, department: str | None) -> None:

@@ -110,6 +110,8 @@ class TokenColumns(Columns):
     cookie: Named[int] = Column(Integer, server_default="0")
     by_link: Named[int] = Column(Integer, server_default="0")  # signed in by a one-time link, no password
     factor_step: Named[int | None] = Column(Integer)  # of the code with which it signed in
+    # signed in by a provider that says it has asked for a second factor
+    factor_elsewhere: Named[int] = Column(Integer, server_default="0")
     last_seen_at: Named[datetime | None] = Column(UtcDateTime)
 
 
@@ -152,6 +154,8 @@ class AccountColumns(Columns):
     # the second factor's secret, encrypted with a key that is not in this file
     factor_secret: Named[bytes | None] = Column(LargeBinary)
     factor_step: Named[int] = Column(Integer, server_default="0")  # of the newest code used
+    # who it is at a directory, by which alone it signs on then: `ldap` or `oidc`, a colon, what never changes there
+    identity: Named[str | None] = Column(String, unique=True)
     signed_on_at: Named[datetime | None] = Column(UtcDateTime)  # the last time, on any page
     shut_at: Named[datetime | None] = Column(UtcDateTime)  # nobody signs in to it any more
 
@@ -163,11 +167,16 @@ accounts = Table(
     CheckConstraint(_NAMES_ITS_OWN, name="department_is_named"),
     one_of("role", STAFF_ROLES),
     CheckConstraint("(password_hash IS NULL) = (password_at IS NULL)", name="a_password_has_its_age"),
+    CheckConstraint("identity IS NULL OR password_hash IS NULL", name="a_directorys_account_has_no_password"),
+    CheckConstraint("identity LIKE 'ldap:%' OR identity LIKE 'oidc:%'", name="an_identity_says_where"),
 )
 on_sqlite(
     """CREATE TRIGGER a_code_counts_once BEFORE UPDATE OF factor_step ON account
       WHEN NEW.factor_step <= OLD.factor_step AND NEW.factor_secret IS OLD.factor_secret BEGIN
       SELECT RAISE(ABORT, 'this code was used already'); END""",
+    """CREATE TRIGGER an_account_is_one_persons BEFORE UPDATE OF identity ON account
+      WHEN OLD.identity IS NOT NULL AND NEW.identity <> OLD.identity BEGIN
+      SELECT RAISE(ABORT, 'this account is somebody else''s at the directory'); END""",
     """CREATE TRIGGER account_stays BEFORE DELETE ON account BEGIN
       SELECT RAISE(ABORT, 'an account is shut, never deleted'); END""",
     """CREATE TRIGGER nobody_signs_in_to_a_shut_account BEFORE INSERT ON token WHEN NEW.cookie = 1 AND EXISTS (

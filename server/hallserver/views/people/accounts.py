@@ -47,17 +47,23 @@ def accounts_view(connection: Connection, plan: Plan, who: Principal, now: datet
             row.role,
             row.department,
             _name(plan, row.department),
-            row.password_hash is not None,
+            row.password_hash is not None or row.identity is not None,
             row.factor_secret is not None,
             pages.get(row.name, 0),
             row.signed_on_at,
             until.get((row.name, row.role)) if row.shut_at is None else None,
             row.shut_at,
             row.role in ours,
+            means_of(row),
         )
         for row in rows
     )
     return AccountsView(tuple(found), ours)
+
+
+def means_of(row: AccountRow | None) -> str:
+    """Return by what an account signs on: `password`, `ldap`, `oidc`."""
+    return (row.identity or "password").partition(":")[0] if row is not None else "password"
 
 
 def _pages(connection: Connection, now: datetime) -> dict[str, int]:

@@ -10,6 +10,7 @@ from hallserver.core.casework.concerns import CONCERNS, ConcernKind
 from hallserver.core.casework.outcomes import FORWARD_REASONS
 from hallserver.core.events import (
     AbsenceNoted,
+    AccountSignedOn,
     AlarmCleared,
     AlarmRaised,
     CaseDueSoon,
@@ -41,6 +42,7 @@ from hallserver.core.events import (
     RectificationReviewed,
     RegisteredOften,
     ReportRead,
+    SignOnRefused,
     WindowClosed,
     WindowOpened,
     WindowPaused,
@@ -164,11 +166,32 @@ _SENTENCES: dict[str, Callable[[Any, Plan], Words]] = {}
 """Kinds whose facts are told; every other kind has its words in the catalogue, by its name."""
 
 
+def _signed_on(told: AccountSignedOn, _: Plan) -> Words:
+    means = fact(told, "means")
+    if means is None:  # written before it was noted
+        return said.EVENT_KINDS["account_signed_on"]
+    return said.event_said_signed_on(account=told.account, means=said.SIGN_ON_MEANS[means])
+
+
+def _refused(told: SignOnRefused, _: Plan) -> Words:
+    reason = said.SIGN_ON_REASONS.get(told.reason, said.SIGN_ON_REASONS["other"])
+    means = said.SIGN_ON_MEANS[told.means]
+    once = (
+        said.event_said_refused_known(account=told.account, means=means, reason=reason)
+        if told.account
+        else said.event_said_refused(means=means, reason=reason)
+    )
+    more = fact(told, "more")
+    return said.event_said_refused_more(n=more, told=once) if more else once
+
+
 def _says(kind: type[Facts], say: Callable[..., Words]) -> None:
     _SENTENCES[kind.KIND] = say
 
 
 _says(AbsenceNoted, _absent)
+_says(AccountSignedOn, _signed_on)
+_says(SignOnRefused, _refused)
 _says(WindowOpened, _opened)
 _says(WindowClosed, _closed)
 _says(WindowPaused, lambda told, _: said.event_said_window_paused(window=told.window))

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import time
 from datetime import timedelta
 from typing import Any
 
 from flask import Response
 
-from hallserver.contract import ClockView, Done, FactorDraft, LinkView, LiveToken, StaffView, TokenView, Words
+from hallserver.contract import ClockView, Done, LinkView, LiveToken, StaffView, TokenView, Words
 from hallserver.contract.requests import (
     DamageBody,
     DeviceBody,
-    FactorBody,
-    FactorOffBody,
     LinkBody,
     LocalLinkBody,
     LocalPinBody,
-    LoginBody,
     PasswordBody,
     RevocationBody,
     TokenBody,
@@ -28,28 +23,23 @@ from hallserver.core.errors import (
     Malformed,
     NeedsTls,
     NotSignedOn,
-    SecondFactorNeeded,
+    PasswordElsewhere,
     UnknownValue,
-    WrongPin,
-    WrongSecondFactor,
 )
-from hallserver.core.events import AccountSignedOff, AccountSignedOn, HallDamaged
+from hallserver.core.events import AccountSignedOff, HallDamaged
 from hallserver.core.language.why import Why, hints
-from hallserver.core.people.second_factor import address_of, new_secret, step_of
-from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, Principal, permissions_of
+from hallserver.core.rights import DEVICE_ROLES, STAFF_ROLES, permissions_of
 from hallserver.services import timers
 from hallserver.services.context import CommandContext
 from hallserver.services.people import devices
 from hallserver.services.queue import staff
 from hallserver.store import queries
-from hallserver.store.rows import AccountRow
 from hallserver.traffic.credentials import COOKIE
+from hallserver.views.people.accounts import means_of
 from hallserver.web.door import Act, Call, route
-from hallserver.web.routes.access import pins
+from hallserver.web.routes.access import owners, pins, sign_on
 
 LIVE_FOR = timedelta(seconds=60)
-DRAFT_FOR = timedelta(minutes=10)
-DRAFT = "drafted factor"  # what a draft is sealed for, with the account
 
 
 @route("POST", "/links", permission=None, body=LinkBody, response=LinkView, keyed=False)
@@ -58,61 +48,25 @@ def use_link(call: Call) -> Act:
     secret = devices.new_secret()
     used: dict[str, Any] = {}
     safe = call.hall.keyring.is_safe_line(call.request)
+    with call.hall.reading() as connection:
+        call.attempt.means = "link"
+        call.attempt.reason, call.attempt.account = devices.why_void(connection, call.body.code, call.now)
 
     def command(work: CommandContext) -> LinkView:
         row = devices.use_link(work, call.body.code, secret)
         staffer = queries.staffer(work.connection, row.staffer) if row.staffer else None
         used["cookie"] = row.role in STAFF_ROLES
         if used["cookie"] and not safe:
+            call.attempt.reason = ""
             raise NeedsTls  # rolls the command back, so the code stays unused
         needs_pin = staffer is not None and staffer.pin_hash is None
         token = None if used["cookie"] else secret
         return LinkView(row.role, row.name, row.window, row.staffer, needs_pin, token)
 
     return Act(
-        command, response=lambda response: _set_cookie(call, response, secret) if used["cookie"] else None
+        command,
+        response=lambda response: sign_on.set_cookie(call, response, secret) if used["cookie"] else None,
     )
-
-
-@route(
-    "POST",
-    "/login",
-    permission=None,
-    body=LoginBody,
-    response=StaffView,
-    keyed=False,
-)
-def sign_in(call: Call) -> Act:
-    """Sign in to a staff page with account and password, and the code of a second factor where there is one."""
-    call.hall.keyring.check_line(call.request)
-    known = pins.check_account(call, call.body.account, call.body.password)
-    step = pins.check_factor(call, known, call.body.second_factor)
-    secret = devices.new_secret()
-
-    def command(work: CommandContext) -> StaffView:
-        row = devices.find_account(work.connection, call.body.account)
-        if row is None or row.shut_at is not None:
-            raise WrongPin
-        if row.factor_secret is not None and step is None:
-            raise SecondFactorNeeded  # it was set since
-        if step is not None:
-            devices.use_step(work, row.name, known.factor_secret if known else None, step)
-        who = Principal(f"{row.role}:{row.name}", row.role, row.name)
-        devices.put_cookie(work, who, row.name, row.role, row.department, secret, factor_step=step)
-        work.publish(who, AccountSignedOn(account=row.name, role=row.role))
-        held = devices.Held(who, None, True, row.password_at, row.factor_secret is not None)
-        return StaffView(
-            row.name,
-            row.role,
-            call.hall.signer.header_token(secret),
-            asks_old=True,
-            permissions=permissions_of(row.role),
-            idle_s=call.hall.settings.idle_minutes * 60,
-            has_factor=held.has_factor,
-            owes=call.hall.keyring.rules.owed(held, work.now),
-        )
-
-    return Act(command, response=lambda response: _set_cookie(call, response, secret))
 
 
 @route("DELETE", "/login", permission="live.token", keyed=False, while_owing=True)
@@ -133,19 +87,20 @@ def read_me(call: Call) -> StaffView:
     """Return the caller and its permissions; a staff page also gets its header token, a device its window."""
     token = call.hall.signer.header_token(call.cookie) if call.cookie else None
     may = permissions_of(call.who.role)
-    account = _account(call)
+    account = owners.account_of(call)
     return StaffView(
         call.who.name,
         call.who.role,
         token,
         call.who.window,
-        _asks_old(call, account),
+        sign_on.shows_password(account) and owners.asks_old(call, account),
         may,
-        has_password=account is None or account.password_hash is not None,
+        has_password=account is None or account.password_hash is not None or account.identity is not None,
         idle_s=call.hall.settings.idle_minutes * 60 if call.cookie else 0,
         department=_department_name(call),
         has_factor=account is not None and account.factor_secret is not None,
         owes=call.hall.keyring.owed(call.cookie, call.now) if call.cookie else (),
+        signs_on_by=means_of(account),
     )
 
 
@@ -163,101 +118,20 @@ def set_password(call: Call) -> Act:
     if call.cookie is None:
         raise NotSignedOn  # a program's token has no password
     cookie = call.cookie
-    account = _account(call)
-    if _asks_old(call, account):
-        pins.check_account(call, call.who.name, call.body.old or "")
+    account = owners.account_of(call)
+    if account is not None and account.identity is not None:
+        raise PasswordElsewhere
+    if account is not None and owners.asks_old(call, account):
+        pins.prove_again(call, account, call.body.old or "")
     must_change = account is not None and "password" in call.hall.keyring.owed(cookie, call.now)
     pins.refuse_weak(call, call.body.password, account.password_hash if account and must_change else None)
     hashed = call.hall.hash_for_all(pins.hash_pin, call.body.password)
     return Act(lambda work: devices.set_password(work, call.who, call.who.name, hashed, cookie))
 
 
-@route(
-    "POST",
-    "/second-factor/draft",
-    permission="live.token",
-    response=FactorDraft,
-    keyed=False,
-    while_owing=True,
-)
-def draft_factor(call: Call) -> Act:
-    """Make a second factor that is not the account's yet: for an app, which then shows its first code."""
-    import segno  # noqa: PLC0415 - loaded for the first code
-
-    if call.cookie is None:
-        raise NotSignedOn  # a program's token has no second factor
-    call.hall.drafting.let_in(call.who.name, time.monotonic())
-    secret, plan = new_secret(), call.hall.plan
-    address = address_of(secret, call.who.name, plan.name.zh)
-    picture = io.BytesIO()
-    segno.make(address, error="l").save(picture, kind="svg", xmldecl=False, scale=5, border=4, light="#fff")
-    until = int((call.now + DRAFT_FOR).timestamp())
-    draft = call.hall.signer.seal(f"{DRAFT} {call.who.name}", f"{until} {secret}".encode()).hex()
-    return Act(lambda _: FactorDraft(secret, address, picture.getvalue().decode(), draft))
-
-
-@route("POST", "/second-factor", permission="live.token", body=FactorBody, while_owing=True)
-def set_factor(call: Call) -> Act:
-    """Give the caller's account a second factor, proved by its first code; its other pages are signed out."""
-    if call.cookie is None:
-        raise NotSignedOn
-    cookie, body = call.cookie, call.body
-    secret = _drafted(call, body.draft)
-    if _asks_old(call, _account(call)):
-        pins.check_account(call, call.who.name, body.password or "")
-    step = step_of(secret, body.code, call.wall_now)
-    if step is None:
-        raise WrongSecondFactor
-    sealed = call.hall.signer.seal(pins.FACTOR, secret.encode())
-    return Act(lambda work: devices.set_factor(work, call.who, sealed, step, cookie))
-
-
-@route("POST", "/second-factor/off", permission="live.token", body=FactorOffBody, while_owing=True)
-def remove_factor(call: Call) -> Act:
-    """Remove the caller's second factor, with one of its codes; right after a one-time link without one."""
-    if call.cookie is None:
-        raise NotSignedOn
-    cookie, account = call.cookie, _account(call)
-    used = pins.check_factor(call, account, call.body.code or "") if _asks_old(call, account) else None
-    sealed = account.factor_secret if account else None
-    return Act(lambda work: devices.remove_factor(work, call.who, sealed, used, cookie))
-
-
-def _drafted(call: Call, draft: str) -> str:
-    """Return the secret of a draft.
-
-    Raises:
-        Malformed: it is none, another account's, or older than ten minutes.
-    """
-    try:
-        told = call.hall.signer.unseal(f"{DRAFT} {call.who.name}", bytes.fromhex(draft))
-    except ValueError:
-        told = None
-    until, _, secret = (told or b"0 ").decode().partition(" ")
-    if int(until) <= call.now.timestamp():
-        raise Malformed(Why("二维码已过期，请重新获取", "the code to scan is too old; ask for another one"))
-    return secret
-
-
-def _account(call: Call) -> AccountRow | None:
-    """The account of a staff page; None for a program's token or a device's, which need no password."""
-    if call.cookie is None:
-        return None
-    with call.hall.reading() as connection:
-        return devices.find_account(connection, call.who.name)
-
-
 def _department_name(call: Call) -> Words | None:
     found = call.hall.plan.departments.get(call.who.department or "")
     return found.name if found else None
-
-
-def _asks_old(call: Call, account: AccountRow | None) -> bool:
-    if call.cookie is None:
-        return False
-    fresh_ms = call.hall.writer.state.timeouts.fresh_link_ms
-    with call.hall.reading() as connection:
-        return devices.needs_old_password(connection, account, call.cookie, call.now, fresh_ms)
 
 
 @route("DELETE", "/login/everywhere", permission="live.token", keyed=False, while_owing=True)
@@ -388,16 +262,4 @@ def _token(call: Call, device: devices.Device) -> Act:
     return Act(
         command,
         lambda told, repeated: told if repeated else TokenView(told.role, told.name, told.window, secret),
-    )
-
-
-def _set_cookie(call: Call, response: Response, secret: str) -> None:
-    response.set_cookie(
-        COOKIE,
-        secret,
-        max_age=12 * 3600,
-        httponly=True,
-        samesite="Strict",
-        secure=call.request.is_secure,
-        path="/",
     )

@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from hallserver.core.errors import (
+    DirectoryAway,
     GuessablePassword,
     NothingToServe,
     SamePassword,
@@ -21,8 +22,10 @@ from hallserver.core.errors import (
     WrongPin,
     WrongSecondFactor,
 )
+from hallserver.core.language.text import fold_search
 from hallserver.core.people.passwords import GUESSABLE, count_classes
 from hallserver.core.people.second_factor import step_of
+from hallserver.directories.answers import Check, Person, Unproven
 from hallserver.services.people import devices
 from hallserver.store import queries
 from hallserver.store.rows import AccountRow, StafferRow
@@ -88,25 +91,56 @@ def check_staffer(call: Call, window: str, staffer: str, pin: str) -> str:
     if row is not None and not _may_sit(call, window, row):
         raise NothingToServe({"window": window}, staffer=row.name.zh, window=window)
     stored: str | None = row.pin_hash if row is not None else None
+    call.attempt.by("pin", staffer if row is not None else None)
     with _counted(call.hall.guesses, call, f"staffer:{staffer}", call.who.id):
         if not call.hall.hash_at_windows(is_right, stored, pin):
             raise WrongPin
     return str(stored)
 
 
-def check_account(call: Call, name: str, password: str) -> AccountRow | None:
-    """Check a staff account's password; return the account as it was then.
+def prove(call: Call, name: str, password: str) -> AccountRow | Person:
+    """Check a staff account's password: here, or at the directory for whom it has or may have.
+
+    Returns:
+        the account as it was then, or the directory's person, who may be of none yet.
 
     Raises:
-        WrongPin, TooMany.
+        WrongPin, TooMany. DirectoryAway: it does not answer; the try does not count.
     """
     with call.hall.reading() as connection:
         row = devices.find_account(connection, name)
-    stored = row.password_hash if row is not None else None
-    with _counted(call.hall.guesses, call, f"account:{name}", client_of(call.request.remote_addr or "")):
-        if not call.hall.hash_for_all(is_right, stored, password):
+    call.attempt.by("password", row.name if row else None)
+    # a directory takes many spellings for one
+    counted = fold_search(name)
+    with _counted(call.hall.guesses, call, f"account:{counted}", client_of(call.request.remote_addr or "")):
+        ldap = call.hall.settings.sign_in.ldap
+        if ldap is None or (row is not None and not _is_theirs(row)):
+            stored = row.password_hash if row is not None else None
+            if call.hall.hash_for_all(is_right, stored, password) and row is not None:
+                return row
+            if ldap is None or row is None or row.identity is not None or not ldap.adopt:
+                raise WrongPin
+        call.attempt.by("ldap", row.name if row else None)
+        told = call.hall.ask_ldap.who(ldap, Check(name, password))
+        if isinstance(told, Unproven):
+            call.attempt.reason = told.why
             raise WrongPin
-    return row
+        return told
+
+
+def prove_again(call: Call, account: AccountRow, password: str) -> None:
+    """Check the password of an account that is signed in.
+
+    Raises:
+        WrongPin, TooMany, DirectoryAway.
+    """
+    told = prove(call, account.name, password)
+    if isinstance(told, Person) and account.identity != f"ldap:{told.identity}":
+        raise WrongPin
+
+
+def _is_theirs(row: AccountRow) -> bool:
+    return row.identity is not None and row.identity.startswith("ldap:")
 
 
 def check_factor(call: Call, account: AccountRow | None, code: str | None) -> int | None:
@@ -134,7 +168,11 @@ def check_factor(call: Call, account: AccountRow | None, code: str | None) -> in
 def _counted(guesses: Guesses, call: Call, account: str, origin: str) -> Iterator[None]:
     tried = guesses.begin(account, origin)
     call.leave_seat()
-    yield
+    try:
+        yield
+    except DirectoryAway:
+        guesses.was_none(tried)
+        raise
     guesses.was_right(tried)
 
 

@@ -28,6 +28,7 @@ from hallserver.core.errors import (
     WrongPin,
 )
 from hallserver.core.language.why import Why
+from hallserver.core.rights import Principal
 from hallserver.services.context import CommandContext
 from hallserver.services.people import devices
 from hallserver.services.queue import desk_work, record, staff, undoing, windows
@@ -50,8 +51,17 @@ def read_window(call: Call) -> WindowView:
     with call.hall.reading() as connection:
         seq = queries.head_seq(connection)
         view = window_view(connection, call.hall.plan, code, call.now, seq)
-    # a visitor's code is for the paper and the clerk who gives it, for no screen that others read
-    return view if call.who.role == "window" else structs.replace(view, asked=None, accepted=None)
+    return _for(call.who, view)
+
+
+def _for(who: Principal, view: WindowView) -> WindowView:
+    """Leave out what is not the caller's: codes are for the clerk who gives them, remarks for no screen that others read."""
+    if who.role == "window":
+        return view
+    ticket = view.ticket
+    if ticket is not None and who.role == "display":
+        ticket = structs.replace(ticket, comment=None, reason=None, case=None, papers=())
+    return structs.replace(view, asked=None, accepted=None, ticket=ticket)
 
 
 @route("GET", f"{ONE}/waiting", permission="window.list", response=WaitingView)
