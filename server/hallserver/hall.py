@@ -104,6 +104,7 @@ class Hall:
     drafting: RateLimiter = field(default_factory=lambda: RateLimiter(20, 600.0))
     asking: RateLimiter = field(default_factory=lambda: RateLimiter(60, 600.0))
     # of one address: slots held in ten minutes, and booked in an hour
+    choosing: RateLimiter = field(default_factory=lambda: RateLimiter(120, 60.0))  # readings of slots
     holding: RateLimiter = field(default_factory=lambda: RateLimiter(12, 600.0))
     booking: RateLimiter = field(default_factory=lambda: RateLimiter(30, 3600.0))
     dropping: RateLimiter = field(default_factory=lambda: RateLimiter(120, 600.0))  # a platform's too

@@ -150,6 +150,14 @@ def test_secrets_that_were_never_given_do_not_keep_the_writer_busy(doors: Doors)
     assert answers == {200: 120, 429: 2}
 
 
+def test_one_address_that_asks_for_slots_all_the_time_is_told_to_wait(doors: Doors) -> None:
+    greedy = doors.phone()
+    answers = Counter(greedy.client.get("/slots", params={"matter": MATTER}).status_code for _ in range(122))
+
+    assert answers == {200: 120, 429: 2}
+    assert doors.phone().slots()
+
+
 def test_two_hundred_at_once_book_each_place_once_and_no_place_twice(doors: Doors) -> None:
     phones = [doors.phone() for _ in range(VISITORS)]
     times = phones[0].slots()[46:62]

@@ -52,6 +52,7 @@ def read_slots(call: Call) -> Response:
     if said is None:
         raise Malformed(Why("须说明事项 `matter`", "`matter` is needed"))
     hall, now = call.hall, call.now
+    hall.choosing.let_in(_address(call), time.monotonic())
     plan = hall.plan
     matter = matter_in(plan, said).code
     state = (plan.rules.version, int(now.timestamp()) // SLOTS_S)
