@@ -50,12 +50,13 @@ from hallserver.realtime.wire import Wire
 from hallserver.services import timers
 from hallserver.services.context import CLOCK, Timeouts
 from hallserver.services.people import devices, pairing
-from hallserver.store import connect, queries
+from hallserver.store import connect, phones, queries
 from hallserver.store.disk import opening
 from hallserver.store.disk.day_key import DayKey
 from hallserver.store.disk.files import FilesGone, OpenFiles
 from hallserver.store.disk.lock import HallLock
 from hallserver.store.disk.noted_head import NotedHead
+from hallserver.store.disk.receivers_file import ReceiversFile
 from hallserver.store.log import forget_orphans, forget_privates
 from hallserver.store.queue.kept_waits import LineKept, kept_by_line
 from hallserver.store.watching.dues import Moment
@@ -118,7 +119,7 @@ def create_app(settings: Settings) -> Flask:
 
     Raises:
         HallRuns: another process is this hall. opening.CannotOpen: the file or the clock is not as it must
-            be.
+            be. BadReceivers: so with `outbox.toml`.
     """
     app = Flask("hallserver", static_folder=None)
     app.url_rule_class = Unbuilt
@@ -167,8 +168,9 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Broadcaster]:
     """Take the lock, open the store, start writer, broadcaster and clock."""
     lock = HallLock(settings.data, LOCK_TIMEOUT_S)
     found = opening.examine(settings.data)
+    receivers = ReceiversFile(settings.data)
     engine, reader = (
-        connect.writing_engine(settings.data, settings.largest_pages),
+        connect.writing_engine(settings.data, settings.largest_pages, receivers),
         connect.reading_engine(settings.data),
     )
     clock = HallClock(wall_clock, time.monotonic, not_before=found.newest)
@@ -198,7 +200,17 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Broadcaster]:
         keyring.read(connection, clock.now())
     writer = Writer(engine, clock, timeouts, NotedHead(settings.data))
     hall = Hall(
-        writer, reader, keyring, signer, settings, build, broadcaster, DayKey(settings.data), traffic, callers
+        writer,
+        reader,
+        keyring,
+        signer,
+        settings,
+        build,
+        broadcaster,
+        DayKey(settings.data),
+        traffic,
+        callers,
+        receivers,
     )
     live = Live(hall, broadcaster, app.extensions["admission"])
     socketio.on_namespace(live)
@@ -212,6 +224,7 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Broadcaster]:
     app.extensions["lock"] = lock
     hall.files = OpenFiles(settings.data)
     forget_orphans(reader)
+    phones.sweep(reader, hall.phone_keys, alone=True)
     broadcaster.begin(lambda: hall.plan)
     writer(lambda work: work.publish(CLOCK, HallStarted(build=build)))
     gevent.spawn(_every_second, hall, broadcaster, live)
@@ -321,9 +334,11 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
             watch.note_alarms(hall)
             hall.files.check()
             hall.plan.forecasts.pass_time(time.monotonic() * 1000)
+            hall.receivers.look()
             if beats % 60 == 0:
                 hall.writer.sync_note()
                 _forget(hall)
+                gevent.spawn(hall.slow.apply, phones.sweep, (hall.reader, hall.phone_keys))
             if beats % CYCLES_EVERY_S == 0:
                 gevent.spawn(_refresh_cycles, hall)
             if idle := hall.keyring.idle_pages(hall.writer.clock.now()):

@@ -586,6 +586,8 @@ event-kinds-notice_posted = A notice was posted
 event-kinds-notice_withdrawn = A notice was withdrawn
 event-kinds-numbers_leapt = Numbers that may exist on paper were skipped
 event-kinds-park_over = The time of the interruption is over
+event-kinds-phone_bound = A visitor left a telephone number to be told
+event-kinds-phone_forgotten = Telephone numbers of visitors were destroyed
 event-kinds-pin_set = A PIN or a password was set
 event-kinds-printer_changed = A printer was added or changed
 event-kinds-printer_looked_at = A person checked a printer
@@ -617,6 +619,19 @@ event-kinds-slip_templated = The form of a slip was changed
 event-kinds-staffer_added = A person was added
 event-kinds-token_issued = A device was let in
 event-kinds-token_revoked = A device was shut out
+
+## outgoing-kinds: Staff, said by the server: what a message that leaves the hall is, beside the kinds of events.
+
+outgoing-kinds-notice_soon = Tells a visitor that the call is near
+outgoing-kinds-notice_called = Tells a visitor of the call
+outgoing-kinds-test = A test message
+
+## texting: Visitors, said by the server: what a telephone is told. One short message: 70 characters of Chinese, 160 letters.
+
+texting-soon = { $hall }: { $ahead } before number { $number }. Please come back to the waiting area.
+texting-next = { $hall }: number { $number } is next. Please wait in the waiting area.
+texting-called = { $hall }: number { $number }, please go to window { $window }.
+texting-test = { $hall }: this is a test message.
 
 ## event-said: Staff, said by the server: what happened, for supervision.
 

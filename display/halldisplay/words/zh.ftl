@@ -574,6 +574,8 @@ event-kinds-notice_posted = 发布公告
 event-kinds-notice_withdrawn = 撤下公告
 event-kinds-numbers_leapt = 恢复备份后跳过可能已发出的号码
 event-kinds-park_over = 挂起时间已到
+event-kinds-phone_bound = 群众登记手机号接收提醒
+event-kinds-phone_forgotten = 销毁提醒用手机号
 event-kinds-pin_set = 设置密码
 event-kinds-printer_changed = 修改打印机设置
 event-kinds-printer_looked_at = 打印机已检查
@@ -605,6 +607,19 @@ event-kinds-slip_templated = 修改小票模板
 event-kinds-staffer_added = 新增人员
 event-kinds-token_issued = 登记设备
 event-kinds-token_revoked = 注销设备
+
+## outgoing-kinds: Staff, said by the server: what a message that leaves the hall is, beside the kinds of events.
+
+outgoing-kinds-notice_soon = 提醒群众即将叫号
+outgoing-kinds-notice_called = 提醒群众已叫号
+outgoing-kinds-test = 测试消息
+
+## texting: Visitors, said by the server: what a telephone is told. One short message: 70 characters of Chinese, 160 letters.
+
+texting-soon = 【{ $hall }】{ $number } 号前面还有 { $ahead } 人，请回到等候区。
+texting-next = 【{ $hall }】{ $number } 号，下一位就是您，请在等候区等候。
+texting-called = 【{ $hall }】请 { $number } 号到 { $window } 号窗口办理。
+texting-test = 【{ $hall }】这是一条测试消息，请勿回复。
 
 ## event-said: Staff, said by the server: what happened, for supervision.
 

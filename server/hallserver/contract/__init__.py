@@ -117,6 +117,13 @@ from hallserver.contract.office import (
     TrendsView,
     TrendView,
 )
+from hallserver.contract.outbox import (
+    ClaimedMessage,
+    OutboxView,
+    OutgoingView,
+    PhoneView,
+    ReceiverView,
+)
 from hallserver.contract.oversight import (
     ConcernFile,
     ConcernFiles,
@@ -269,6 +276,7 @@ __all__ = [
     "CaseView",
     "CasesView",
     "CatalogueView",
+    "ClaimedMessage",
     "ClockView",
     "ClosingView",
     "ConcernFile",
@@ -365,6 +373,8 @@ __all__ = [
     "NumbersOfDayView",
     "NumbersView",
     "OfferView",
+    "OutboxView",
+    "OutgoingView",
     "OutsideMatter",
     "OversightView",
     "OwnDepartmentView",
@@ -374,6 +384,7 @@ __all__ = [
     "PartView",
     "PassedOver",
     "PersonAttended",
+    "PhoneView",
     "PlaceOfFollower",
     "PlaceView",
     "PlanChange",
@@ -402,6 +413,7 @@ __all__ = [
     "ReadingsView",
     "Reason",
     "ReasonCount",
+    "ReceiverView",
     "RectificationView",
     "RectificationsView",
     "ReplacementView",

@@ -488,6 +488,8 @@ export interface Places {
   'event-kinds-notice_withdrawn': never;
   'event-kinds-numbers_leapt': never;
   'event-kinds-park_over': never;
+  'event-kinds-phone_bound': never;
+  'event-kinds-phone_forgotten': never;
   'event-kinds-pin_set': never;
   'event-kinds-printer_changed': never;
   'event-kinds-printer_looked_at': never;
@@ -519,6 +521,13 @@ export interface Places {
   'event-kinds-staffer_added': never;
   'event-kinds-token_issued': never;
   'event-kinds-token_revoked': never;
+  'outgoing-kinds-notice_soon': never;
+  'outgoing-kinds-notice_called': never;
+  'outgoing-kinds-test': never;
+  'texting-soon': 'ahead' | 'hall' | 'number';
+  'texting-next': 'hall' | 'number';
+  'texting-called': 'hall' | 'number' | 'window';
+  'texting-test': 'hall';
   'event-said-absence': 'minutes' | 'window';
   'event-said-absence-waiting': 'minutes' | 'n' | 'window';
   'event-said-case-opened': 'case' | 'due';

@@ -697,6 +697,8 @@ EVENT_KINDS: dict[str, Said] = {
     "notice_withdrawn": Said("撤下公告", "A notice was withdrawn", "event-kinds-notice_withdrawn"),
     "numbers_leapt": Said("恢复备份后跳过可能已发出的号码", "Numbers that may exist on paper were skipped", "event-kinds-numbers_leapt"),
     "park_over": Said("挂起时间已到", "The time of the interruption is over", "event-kinds-park_over"),
+    "phone_bound": Said("群众登记手机号接收提醒", "A visitor left a telephone number to be told", "event-kinds-phone_bound"),
+    "phone_forgotten": Said("销毁提醒用手机号", "Telephone numbers of visitors were destroyed", "event-kinds-phone_forgotten"),
     "pin_set": Said("设置密码", "A PIN or a password was set", "event-kinds-pin_set"),
     "printer_changed": Said("修改打印机设置", "A printer was added or changed", "event-kinds-printer_changed"),
     "printer_looked_at": Said("打印机已检查", "A person checked a printer", "event-kinds-printer_looked_at"),
@@ -729,6 +731,28 @@ EVENT_KINDS: dict[str, Said] = {
     "token_issued": Said("登记设备", "A device was let in", "event-kinds-token_issued"),
     "token_revoked": Said("注销设备", "A device was shut out", "event-kinds-token_revoked"),
 }
+
+OUTGOING_KINDS: dict[str, Said] = {
+    "notice_soon": Said("提醒群众即将叫号", "Tells a visitor that the call is near", "outgoing-kinds-notice_soon"),
+    "notice_called": Said("提醒群众已叫号", "Tells a visitor of the call", "outgoing-kinds-notice_called"),
+    "test": Said("测试消息", "A test message", "outgoing-kinds-test"),
+}
+
+
+def texting_soon(*, ahead: Fact, hall: Fact, number: Fact) -> Said:
+    return fill("texting-soon", "【{hall}】{number} 号前面还有 {ahead} 人，请回到等候区。", "{hall}: {ahead} before number {number}. Please come back to the waiting area.", {"ahead": ahead, "hall": hall, "number": number})
+
+
+def texting_next(*, hall: Fact, number: Fact) -> Said:
+    return fill("texting-next", "【{hall}】{number} 号，下一位就是您，请在等候区等候。", "{hall}: number {number} is next. Please wait in the waiting area.", {"hall": hall, "number": number})
+
+
+def texting_called(*, hall: Fact, number: Fact, window: Fact) -> Said:
+    return fill("texting-called", "【{hall}】请 {number} 号到 {window} 号窗口办理。", "{hall}: number {number}, please go to window {window}.", {"hall": hall, "number": number, "window": window})
+
+
+def texting_test(*, hall: Fact) -> Said:
+    return fill("texting-test", "【{hall}】这是一条测试消息，请勿回复。", "{hall}: this is a test message.", {"hall": hall})
 
 
 def event_said_absence(*, minutes: Fact, window: Fact) -> Said:
