@@ -98,6 +98,7 @@ CYCLES_EVERY_S = 600  # between two looks at what services last on average
 CYCLES_OF = timedelta(days=60)  # … of the last days
 SLOW_EVERY = 30  # beats between two looks at the duties that become due with the day
 MOST_ROUNDS = 100  # of duties in one beat; a duty that never ends must not stop the clock
+SWEPT_EVERY = 5  # beats between two looks for secrets that are over
 SEEN_EVERY = 60  # beats between two writes of when devices were last seen
 _logger = logging.getLogger(__name__)
 
@@ -337,8 +338,8 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
             hall.receivers.look()
             if beats % 60 == 0:
                 hall.writer.sync_note()
+            if beats % SWEPT_EVERY == 0:
                 _forget(hall)
-                gevent.spawn(hall.slow.apply, phones.sweep, (hall.reader, hall.phone_keys))
             if beats % CYCLES_EVERY_S == 0:
                 gevent.spawn(_refresh_cycles, hall)
             if idle := hall.keyring.idle_pages(hall.writer.clock.now()):
@@ -364,7 +365,8 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
 
 
 def _forget(hall: Hall) -> None:
-    """Delete expired secrets: yesterday's identity key, and the keys of old private parts."""
+    """Delete expired secrets: yesterday's identity key, telephone numbers' keys, the keys of old private parts."""
+    gevent.spawn(hall.slow.apply, phones.sweep, (hall.reader, hall.phone_keys))
     today = hall.plan.hours.business_day(hall.writer.clock.now())
     hall.day_key.forget_before(today)
     if hall.forgotten_on != today:

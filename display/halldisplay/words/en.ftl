@@ -261,6 +261,15 @@ phone-more-time-how =
 phone-issued-at = Taken at { $at }
 phone-possible = Possible windows
 phone-offline = Connection lost; this may be out of date.
+phone-texting = A message to your phone
+phone-texting-number = Mobile number
+phone-texting-soon = This hall sends a message when { $n } are ahead of you, and when you are called.
+phone-texting-called = This hall sends a message when you are called.
+phone-texting-kept = The number is used for this only and kept encrypted. It is destroyed when your visit is over, tonight at the latest, and whenever you wish. Please give your own number, or one whose owner agrees.
+phone-texting-agreed = I have read this and agree
+phone-texting-bind = Send me messages
+phone-texting-bound = You will get a message. Please still watch the screens and listen.
+phone-texting-forget = Delete my number
 
 ## why: Visitors: why others were called first.
 
@@ -1944,6 +1953,29 @@ devices-kept-ever = for good
 devices-kept-what = What
 devices-kept-long = Kept
 devices-kept-before = Readable since
+
+## outbox: Staff: what leaves the hall: who is told, and which messages have not arrived.
+
+outbox-title = Messages out of the hall
+outbox-nobody = Nobody outside is told anything. docs/outbox.md says how to name receivers.
+outbox-receiver = Receiver
+outbox-told = Is told
+outbox-visitors = visitors
+outbox-unlisted = no longer in outbox.toml
+outbox-not-arrived = Messages that have not arrived
+outbox-all-arrived = All messages have arrived.
+outbox-message = Message
+outbox-state = State
+outbox-tries = Tries
+outbox-last-refusal = Last reason
+outbox-next-at = next { $at }
+outbox-test = Send a test message
+outbox-retry = Send now
+outbox-give-up = Give up
+outbox-state-waiting = Waiting
+outbox-state-sending = Being sent
+outbox-state-sent = Sent
+outbox-state-given-up = Given up
 
 ## device-states: Staff: how a device is.
 

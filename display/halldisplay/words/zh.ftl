@@ -249,6 +249,15 @@ phone-more-time-how = 号码保留原位，{ $n } 分钟后再叫。只能用一
 phone-issued-at = 取号时间 { $at }
 phone-possible = 可能的窗口
 phone-offline = 连接中断，显示的可能不是最新情况。
+phone-texting = 手机提醒
+phone-texting-number = 手机号码
+phone-texting-soon = 前面剩 { $n } 人时和叫到您时，本大厅发短信提醒。
+phone-texting-called = 叫到您时，本大厅发短信提醒。
+phone-texting-kept = 号码只用于本次提醒，加密保存，办完或取消即销毁，最迟当晚销毁，随时可以删除。请填写本人或同意代收者的号码。
+phone-texting-agreed = 我已阅读，同意如此使用该号码
+phone-texting-bind = 登记号码
+phone-texting-bound = 已登记，叫号时会收到短信。请仍留意屏幕和广播。
+phone-texting-forget = 删除我的号码
 
 ## why: Visitors: why others were called first.
 
@@ -1920,6 +1929,29 @@ devices-kept-ever = 长期保存
 devices-kept-what = 内容
 devices-kept-long = 期限
 devices-kept-before = 最早可读
+
+## outbox: Staff: what leaves the hall: who is told, and which messages have not arrived.
+
+outbox-title = 对外消息
+outbox-nobody = 未设置接收方，没有消息发出大厅。设置方法见 docs/outbox.md。
+outbox-receiver = 接收方
+outbox-told = 接收内容
+outbox-visitors = 群众提醒
+outbox-unlisted = 已不在 outbox.toml 中
+outbox-not-arrived = 未送达的消息
+outbox-all-arrived = 没有未送达的消息。
+outbox-message = 消息
+outbox-state = 状态
+outbox-tries = 次数
+outbox-last-refusal = 最近一次原因
+outbox-next-at = 下次 { $at }
+outbox-test = 发测试消息
+outbox-retry = 立即重发
+outbox-give-up = 放弃
+outbox-state-waiting = 待发
+outbox-state-sending = 正在发送
+outbox-state-sent = 已发
+outbox-state-given-up = 已放弃
 
 ## device-states: Staff: how a device is.
 

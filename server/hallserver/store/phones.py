@@ -37,6 +37,8 @@ def over(connection: Connection, today: date, most: int) -> list[PhoneRow]:
 
 def sweep(reader: Engine, keys: PhoneKeys, *, alone: bool = False) -> int:
     """Destroy the keys that no row needs; `alone`: nobody binds a number meanwhile. Return how many."""
+    if not keys.exist:
+        return 0
     with reader.connect() as connection:
         kept = set(connection.execute(select(phones.c.key_id)).scalars())
     return keys.sweep(kept, alone=alone)

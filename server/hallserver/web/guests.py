@@ -26,8 +26,9 @@ READ = (
     "tickets/mine",
     r"tickets/\d+",
     r"tickets/\d+/why",
+    r"tickets/\d+/phone",
 )
-DONE = (r"tickets/\d+/(?:cancel|return|rating|more-time)",)
+DONE = (r"tickets/\d+/(?:cancel|return|rating|more-time|phone|phone/forget)",)
 _READ = re.compile(
     "|".join([*PAGES, "/assets/.+", r"/words/(?:[A-Za-z0-9-]+\.ftl)?", *(f"{BASE}/{each}" for each in READ)])
 )

@@ -1,7 +1,7 @@
 """The keys of visitors' telephone numbers, in a file of their own that no backup takes along.
 
 The database holds a number's ciphertext; without the key it is noise, in every backup too. A key is destroyed
-when its visitor takes the number back or the visit is over, and the whole file at night.
+when its visitor takes the number back, when the visit is over, and at night whatever happens.
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ class PhoneKeys(PrivateKeys):
         super().__init__(data, FILE)
         self._orphans: set[bytes] = set()
 
+    @property
+    def exist(self) -> bool:
+        """Whether somebody has bound a number here since the file was last removed."""
+        return self._file.is_file()
+
     def open(self, key_id: bytes, body: bytes) -> str | None:
         """Return a number; None when its key was destroyed."""
         key = self.read([key_id]).get(key_id)
@@ -28,17 +33,15 @@ class PhoneKeys(PrivateKeys):
         return opened[1] if opened is not None else None
 
     def sweep(self, kept: set[bytes], *, alone: bool = False) -> int:
-        """Destroy the keys that no number needs any more; the file itself once there is none. Return how many.
+        """Destroy the keys that no number needs any more; return how many.
 
         A key is written before its number is: one that is seen without a number for the first time stays until
-        the next sweep, unless nobody else writes (`alone`).
+        the next sweep, unless nobody else writes (`alone`); then an empty file goes, too.
         """
-        if not self._file.is_file():
-            return 0
         orphans = self.all_ids() - kept
         gone = self.forget(orphans if alone else orphans & self._orphans)
         self._orphans = orphans
-        if not kept and (alone or not orphans):
+        if alone and not kept:
             self._file.unlink(missing_ok=True)
         return gone
 
