@@ -326,10 +326,7 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
     while True:
         gevent.sleep(1.0)
         try:
-            stepped = hall.writer.clock.discipline()
-            if stepped is not None:
-                _logger.error("the wall clock is %d ms away from hall time", stepped.by_ms)
-                hall.writer(partial(timers.note_step, stepped=stepped))
+            _discipline(hall)
             hall.writer.state.live_zones = broadcaster.live_zones()
             do_duties(hall, also_slow=beats % SLOW_EVERY == 0)
             watch.note_alarms(hall)
@@ -364,9 +361,18 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
         beats += 1
 
 
+def _discipline(hall: Hall) -> None:
+    """Hold hall time against the machine's clock; a step of that one is logged."""
+    stepped = hall.writer.clock.discipline()
+    if stepped is not None:
+        _logger.error("the wall clock is %d ms away from hall time", stepped.by_ms)
+        hall.writer(partial(timers.note_step, stepped=stepped))
+
+
 def _forget(hall: Hall) -> None:
     """Delete expired secrets: yesterday's identity key, telephone numbers' keys, the keys of old private parts."""
-    gevent.spawn(hall.slow.apply, phones.sweep, (hall.reader, hall.phone_keys))
+    if hall.phone_keys.exist:
+        gevent.spawn(hall.slow.apply, phones.sweep, (hall.reader, hall.phone_keys))
     today = hall.plan.hours.business_day(hall.writer.clock.now())
     hall.day_key.forget_before(today)
     if hall.forgotten_on != today:

@@ -6,10 +6,12 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+import httpx
 import pytest
 from standardwebhooks import Webhook
 
 from tests.gateways import Gateway, gateway
+from tests.running import USUAL_TLS
 from tests.sending.conftest import Telling, eventually
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -81,6 +83,17 @@ def test_what_has_not_arrived_stands_in_the_list_with_what_the_receiver_said(
     assert lost["is-gone"]["refusal"] == "HTTP 410: gone for good"
     assert lost["moved"]["refusal"].startswith("HTTP 302")
     assert (lost["is-gone"]["state"], lost["moved"]["state"]) == ("given_up", "waiting")
+
+
+def test_a_monitor_sees_for_each_receiver_what_waits_and_what_never_arrived(
+    telling: Telling, gateways: dict[str, Gateway]
+) -> None:
+    told = httpx.get(f"{telling.running.url}/metrics", verify=USUAL_TLS).text
+
+    assert 'hall_outbox_given_up{receiver="is-gone"} 1.0' in told
+    assert 'hall_outbox_waiting{receiver="moved"} 1.0' in told
+    assert 'hall_outbox_waiting{receiver="takes"} 0.0' in told
+    assert gateways
 
 
 def test_every_try_is_signed_as_the_specifications_own_library_verifies_it(

@@ -176,7 +176,9 @@ def test_what_nobody_sent_in_its_time_is_given_up_by_the_clock_and_forgotten_aft
     told.ticks(EVENT_LIFE.total_seconds() + 1)
     assert {state for *_, state in rows(told)} == {"given_up"}
 
-    told.ticks(31 * 86_400)
+    told.ticks(29 * 86_400)
+    assert len(rows(told)) == 2
+    told.ticks(2 * 86_400)
     assert rows(told) == []
     assert not told.is_due()
 

@@ -14,6 +14,7 @@ class ReceiverView(Struct, frozen=True):
     """A receiver: what it is, what it is told, and how many of its messages are where.
 
     `listed`: it stands in outbox.toml; one that does not any more gets nothing. `events` are kinds of events.
+    `sent` counts three days, `given_up` thirty.
     """
 
     name: str

@@ -73,7 +73,7 @@ _AGAIN = PreparedChange(
     )
 )
 _QUEUE = PreparedValue(insert(outbox).returning(outbox.c.id))
-_FORGET = PreparedChange(delete(outbox).where(outbox.c.ended_at < bindparam("before")))
+_FORGET = PreparedChange(delete(outbox).where(outbox.c.id == bindparam("message")))
 
 
 def claim(work: CommandContext, receiver: str) -> ClaimedMessage:
@@ -187,8 +187,11 @@ def give_up_late(work: CommandContext) -> int:
 
 
 def forget_old(work: CommandContext) -> int:
-    """Delete messages that ended long ago; return how many."""
-    return _FORGET.run(work.connection, {"before": work.now - outgoing.KEPT})
+    """Delete messages that ended long ago, some at a time; return how many."""
+    old = outgoing.old(work.connection, work.now, MOST_AT_ONCE)
+    for message in old:
+        _FORGET.run(work.connection, {"message": message})
+    return len(old)
 
 
 def _need(work: CommandContext, message: int) -> OutboxRow:

@@ -24,6 +24,8 @@ from hallserver.store.schema.form import Columns, in_index, index, metadata, on_
 from hallserver.store.types import Day, UtcDateTime
 
 UNSENT = text("outbox.state IN ('waiting', 'sending')")
+GIVEN_UP = text("outbox.state = 'given_up'")
+SENT = text("outbox.state = 'sent'")
 
 
 # one message for one receiver; what it says stands in the log, and here are only the facts of a notice
@@ -61,8 +63,10 @@ outbox = Table(
     one_of("state", [str(each) for each in Outgoing]),
 )
 index("outbox_to_send", outbox.c.receiver, outbox.c.next_at, where=in_index(UNSENT))
-index("outbox_given_up", outbox.c.receiver, outbox.c.id, where=text("state = 'given_up'"))
-index("outbox_by_age", outbox.c.ended_at, where=text("ended_at IS NOT NULL"))
+# counted by receiver without reading the rows, and forgotten by age
+index("outbox_given_up", outbox.c.receiver, outbox.c.ended_at, where=in_index(GIVEN_UP))
+index("outbox_sent", outbox.c.receiver, where=in_index(SENT))
+index("outbox_by_age", outbox.c.state, outbox.c.ended_at, where=text("ended_at IS NOT NULL"))
 index("outbox_of_a_ticket", outbox.c.ticket, where=text("ticket IS NOT NULL"))
 on_sqlite(
     """CREATE TRIGGER outbox_is_as_queued BEFORE UPDATE OF uid, receiver, kind, about, seq, ticket, facts, queued_at ON outbox

@@ -306,7 +306,7 @@ def is_message_late(moment: Moment) -> bool:
 
 def is_outbox_old(moment: Moment) -> bool:
     """Whether a message that left the hall, or did not, ended long ago."""
-    return outgoing.is_old(moment.connection, moment.now)
+    return bool(outgoing.old(moment.connection, moment.now, 1))
 
 
 def is_phone_over(moment: Moment) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, or_, select, text
+from sqlalchemy import Connection, TextClause, bindparam, func, or_, select, text
 
 from hallserver.store.prepared import Prepared, PreparedValue, Row
 from hallserver.store.rows import OutboxRow
 from hallserver.store.schema import outbox
-from hallserver.store.schema.outbox import UNSENT
+from hallserver.store.schema.outbox import GIVEN_UP, SENT, UNSENT
 
-KEPT = timedelta(days=30)
+SENT_KEPT = timedelta(days=3)  # so long a message can be found that has arrived
+LOST_KEPT = timedelta(days=30)
 _DUE = or_(
     text("outbox.state = 'waiting'") & (outbox.c.next_at <= bindparam("now")),
     text("outbox.state = 'sending'") & (outbox.c.lease_until < bindparam("now")),
@@ -37,23 +38,34 @@ _LATE = Prepared(
     .limit(bindparam("most")),
     OutboxRow,
 )
-_OLD = PreparedValue(select(outbox.c.id).where(outbox.c.ended_at < bindparam("before")).limit(1))
+_OLD = PreparedValue(
+    select(outbox.c.id)
+    .where(
+        text("outbox.ended_at IS NOT NULL"),
+        outbox.c.state == bindparam("state"),
+        outbox.c.ended_at < bindparam("before"),
+    )
+    .limit(bindparam("most"))
+)
 
 
 class Count(Row):
-    """How many messages of a receiver are in a state."""
+    """How many messages of a receiver are on their way, have arrived, or were given up."""
 
     receiver: str
-    state: str
     messages: int
 
 
-_COUNTS = Prepared(
-    select(outbox.c.receiver, outbox.c.state, func.count().label("messages")).group_by(
-        outbox.c.receiver, outbox.c.state
-    ),
-    Count,
-)
+def _counted(condition: TextClause) -> Prepared[Count]:
+    return Prepared(
+        select(outbox.c.receiver, func.count().label("messages"))
+        .where(condition)
+        .group_by(outbox.c.receiver),
+        Count,
+    )
+
+
+_COUNTED = {"waiting": _counted(UNSENT), "given_up": _counted(GIVEN_UP), "sent": _counted(SENT)}
 
 
 def next_for(connection: Connection, receiver: str, now: datetime) -> OutboxRow | None:
@@ -71,11 +83,13 @@ def late(connection: Connection, now: datetime, most: int) -> list[OutboxRow]:
     return _LATE.run(connection, {"now": now, "most": most}).all()
 
 
-def is_old(connection: Connection, now: datetime) -> bool:
-    """Whether a message ended more than `KEPT` ago."""
-    return _OLD.first(connection, {"before": now - KEPT}) is not None
+def old(connection: Connection, now: datetime, most: int) -> list[int]:
+    """Messages that ended long ago, and are not kept any more."""
+    arrived = {"state": "sent", "before": now - SENT_KEPT, "most": most}
+    lost = {"state": "given_up", "before": now - LOST_KEPT, "most": most}
+    return (_OLD.all(connection, arrived) + _OLD.all(connection, lost))[:most]
 
 
-def counts(connection: Connection) -> list[Count]:
-    """How many messages each receiver has in each state, of those that are kept."""
-    return _COUNTS.run(connection).all()
+def counts(connection: Connection, state: str) -> dict[str, int]:
+    """How many messages each receiver has that wait (or are being sent), were sent, or were given up."""
+    return {row.receiver: row.messages for row in _COUNTED[state].run(connection)}

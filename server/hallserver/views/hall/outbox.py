@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, select
 
 from hallserver.contract import OutboxView, OutgoingView, ReceiverView
 from hallserver.core.language import said
@@ -15,45 +14,49 @@ from hallserver.core.outgoing.states import Outgoing
 from hallserver.store.prepared import Prepared
 from hallserver.store.rows import OutboxRow
 from hallserver.store.schema import outbox
+from hallserver.store.schema.outbox import GIVEN_UP, UNSENT
 from hallserver.store.watching import outgoing
 
 NEWEST = 100
-_NOT_ARRIVED = Prepared(
-    select(outbox)
-    .where(text("outbox.state <> 'sent'"))
-    .order_by(outbox.c.ended_at.is_(None).desc(), outbox.c.id.desc())
-    .limit(bindparam("most")),
-    OutboxRow,
+_ON_THE_WAY, _LOST = (
+    Prepared(select(outbox).where(condition).order_by(outbox.c.id.desc()).limit(bindparam("most")), OutboxRow)
+    for condition in (UNSENT, GIVEN_UP)
 )
 
 
 def outbox_view(connection: Connection, receivers: Mapping[str, Receiver]) -> OutboxView:
-    """Each receiver with its figures of the last 30 days, and the newest hundred messages that have not arrived."""
-    counted: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for row in outgoing.counts(connection):
-        counted[row.receiver][row.state] = row.messages
-    rows = _NOT_ARRIVED.run(connection, {"most": NEWEST}).all()
+    """Each receiver with its figures, and the newest fifty messages that wait, and that were given up."""
+    counted = {state: outgoing.counts(connection, state) for state in ("waiting", "sent", "given_up")}
+    half = {"most": NEWEST // 2}
+    rows = [*_ON_THE_WAY.run(connection, half), *_LOST.run(connection, half)]
     refusals = {row.receiver: row.refusal for row in reversed(rows) if row.refusal}
-    names = [*receivers, *sorted(set(counted) - set(receivers))]
+    unlisted = sorted({name for each in counted.values() for name in each} - set(receivers))
     return OutboxView(
-        tuple(_receiver(name, receivers.get(name), counted[name], refusals.get(name)) for name in names),
+        tuple(
+            _receiver(
+                name,
+                receivers.get(name),
+                refusals.get(name),
+                *(each.get(name, 0) for each in counted.values()),
+            )
+            for name in [*receivers, *unlisted]
+        ),
         tuple(map(view_of, rows)),
     )
 
 
 def _receiver(
-    name: str, receiver: Receiver | None, counted: Mapping[str, int], refusal: str | None
+    name: str, receiver: Receiver | None, refusal: str | None, waiting: int, sent: int, given_up: int
 ) -> ReceiverView:
-    on_the_way = counted.get(Outgoing.WAITING, 0) + counted.get(Outgoing.SENDING, 0)
     return ReceiverView(
         name,
         str(type(receiver).__struct_config__.tag) if receiver else "",
         receiver is not None,
         receiver.visitors if receiver else False,
         receiver.events if receiver else (),
-        on_the_way,
-        counted.get(Outgoing.SENT, 0),
-        counted.get(Outgoing.GIVEN_UP, 0),
+        waiting,
+        sent,
+        given_up,
         refusal,
     )
 
