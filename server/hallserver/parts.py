@@ -22,6 +22,8 @@ EXTRAS = (
     "voice",
     "usb",
     "fast",
+    "smpp",
+    "apprise",
 )  # what a hall may have; the tests' tools are none of its parts
 UNSAID = "not said"
 SAID_ELSEWHERE = {

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from hallserver.core.outgoing.filling import fill
+from hallserver.core.outgoing.mapping import read_mapping
 from hallserver.core.outgoing.reading import BadReceivers, read_receivers
+from hallserver.core.outgoing.receivers import KINDS_OF
 from hallserver.core.outgoing.tries import EVENT_LIFE, NOTICE_LIFE, next_try
+from tests.conftest import ROOT
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 HOOK = '[receivers.city]\nkind = "webhook"\nurl = "https://city.example/hall"\nsecret_file = "city.secret"\n'
@@ -98,3 +102,10 @@ def test_who_asks_to_be_left_alone_is_left_alone_but_no_longer_than_a_day() -> N
 
     assert an_hour == NOW + timedelta(hours=1)
     assert a_year == NOW + timedelta(days=1)
+
+
+def test_what_the_documentation_shows_is_read_as_it_stands() -> None:
+    sheet, mapping = re.findall(r"```toml\n(.*?)```", (ROOT / "docs/outbox.md").read_text(), re.DOTALL)
+
+    assert {type(each) for each in read_receivers(sheet).values()} == set(KINDS_OF.values())
+    assert read_mapping(mapping, "province.toml").codes["level"] == {"1": "1", "5": "5"}

@@ -68,7 +68,7 @@ function Receivers(wishes: { staff: Staff; receivers: readonly ReceiverView[]; a
             <th class="number">{t(words.stateSent)}</th>
             <th class="number">{t(words.stateGivenUp)}</th>
             <th>{t(words.lastRefusal)}</th>
-            <th />
+            <td />
           </tr>
         </thead>
         <tbody>
@@ -115,7 +115,7 @@ function Messages(wishes: { staff: Staff; messages: readonly OutgoingView[]; act
             <th>{t(words.state)}</th>
             <th class="number">{t(words.tries)}</th>
             <th>{t(words.lastRefusal)}</th>
-            <th />
+            <td />
           </tr>
         </thead>
         <tbody>

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 
-EXTRAS = "speech"  # what every hall has; the neural voice is 300 MB and chosen
+EXTRAS = "speech,smpp"  # what every hall has; the neural voice is 300 MB and chosen
 OF_OURSELVES = "hallqueue"
 _DESCRIPTION = re.compile(r"[^/]+\.dist-info/METADATA")  # not that of a part within a part
 OF_THE_PAGES = "halldisplay/pages/parts.json"
