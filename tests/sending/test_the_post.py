@@ -85,6 +85,16 @@ def test_what_has_not_arrived_stands_in_the_list_with_what_the_receiver_said(
     assert (lost["is-gone"]["state"], lost["moved"]["state"]) == ("given_up", "waiting")
 
 
+def test_what_was_given_up_is_an_alarm_for_the_technician_and_nothing_else_is(
+    telling: Telling, gateways: dict[str, Gateway]
+) -> None:
+    alarms = telling.running.local("GET", "/api/v1/alarms")["alarms"]
+    told = [each for each in alarms if each["kind"] == "undelivered"]
+
+    assert [(each["subject"], each["who"]) for each in told] == [("is-gone", ["technician"])]
+    assert gateways
+
+
 def test_a_monitor_sees_for_each_receiver_what_waits_and_what_never_arrived(
     telling: Telling, gateways: dict[str, Gateway]
 ) -> None:

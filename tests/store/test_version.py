@@ -22,7 +22,7 @@ WORDS = {
     4: "4357fc53ca84f73d9d8a256a3b5863517389c6bb0752afb5b7b271c2f12fcd48",
     5: "c8d650735131ecaa8b43b2b57e18ca5eef62b9d793ac670678be119d58cad6f3",
     6: "7e56a4c77b8ff77002dfb0a2aed8cb581790582f072b55dce2cc88849de0a219",
-    7: "84f07555396619f493cb0c8ebd32e321628bceb229c21e8b7b95991a21c5bedf",
+    7: "1d447200773ca9c532cc8c522af82977df96b599cd59c9c1bab8abb9c7ce9e9c",
 }
 OLD = ROOT / "tests/fixtures/hall-schema-1.db.xz"
 

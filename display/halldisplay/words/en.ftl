@@ -430,6 +430,7 @@ alarms-clock = The server's clock is { $seconds } s away from hall time; a techn
 alarms-promise-due = { $cases } promised cases are due today and not finished
 alarms-help = { $place } asked for help { $minutes } min ago; nobody has answered
 alarms-disk = Only { $free } MB are left on the server's disk
+alarms-undelivered = Messages to “{ $receiver }” did not arrive; a technician has to look at the messages out of the hall
 alarms-told-short = { $line }: of the waits told in the last week { $percent } % were kept; too short is told
 alarms-told-wide = { $line }: of the waits told in the last week { $percent } % were kept; shorter could be told
 
@@ -1474,6 +1475,7 @@ alarm-kinds-clock = Server clock away
 alarm-kinds-promise_due = Promised cases due today
 alarm-kinds-help = Call for help unanswered
 alarm-kinds-disk = Disk space left
+alarm-kinds-undelivered = Messages out not delivered
 alarm-kinds-told_short = Told waits kept, too few
 alarm-kinds-told_wide = Told waits kept, nearly all
 
@@ -1488,6 +1490,7 @@ alarm-units-devices = devices
 alarm-units-seconds = s
 alarm-units-cases = cases
 alarm-units-MB = MB
+alarm-units-receivers = receivers
 
 ## tickets: Staff: the numbers of any day.
 

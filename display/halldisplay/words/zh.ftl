@@ -418,6 +418,7 @@ alarms-clock = 服务器时钟与大厅时间相差 { $seconds } 秒，须由技
 alarms-promise-due = { $cases } 件承诺件今日到期，尚未办结
 alarms-help = { $place } 求助已 { $minutes } 分钟，无人应答
 alarms-disk = 服务器磁盘仅剩 { $free } MB
+alarms-undelivered = 发往“{ $receiver }”的消息未能送达，须由技术人员查看“对外消息”
 alarms-told-short = { $line }：近一周所告知的等候时间仅 { $percent }% 兑现，告知偏短
 alarms-told-wide = { $line }：近一周所告知的等候时间 { $percent }% 兑现，告知偏宽
 
@@ -1454,6 +1455,7 @@ alarm-kinds-clock = 服务器时钟偏差
 alarm-kinds-promise_due = 今日到期未办结的承诺件
 alarm-kinds-help = 求助无人应答
 alarm-kinds-disk = 磁盘剩余空间
+alarm-kinds-undelivered = 对外消息未送达
 alarm-kinds-told_short = 告知等候偏短（一周兑现率低于）
 alarm-kinds-told_wide = 告知等候偏宽（一周兑现率高于）
 
@@ -1468,6 +1470,7 @@ alarm-units-devices = 台
 alarm-units-seconds = 秒
 alarm-units-cases = 件
 alarm-units-MB = MB
+alarm-units-receivers = 个
 
 ## tickets: Staff: the numbers of any day.
 

@@ -2198,7 +2198,7 @@ export interface ZoneView {
 
 export type AlarmAct = '' | 'answer_help' | 'cases' | 'change_paper' | 'devices' | 'lend' | 'test_printer' | 'told' | 'window';
 
-export type AlarmKind = 'absent' | 'clock' | 'crowded' | 'device_silent' | 'disk' | 'expected_wait' | 'hasty' | 'help' | 'idle' | 'long_pause' | 'long_wait' | 'no_shows' | 'nobody' | 'paper_low' | 'part_down' | 'printer' | 'promise_due' | 'screen_dark' | 'told_short' | 'told_wide' | 'unheard';
+export type AlarmKind = 'absent' | 'clock' | 'crowded' | 'device_silent' | 'disk' | 'expected_wait' | 'hasty' | 'help' | 'idle' | 'long_pause' | 'long_wait' | 'no_shows' | 'nobody' | 'paper_low' | 'part_down' | 'printer' | 'promise_due' | 'screen_dark' | 'told_short' | 'told_wide' | 'undelivered' | 'unheard';
 
 export type AppointmentState = 'booked' | 'cancelled' | 'kept' | 'lapsed';
 

@@ -356,6 +356,7 @@ export interface Places {
   'alarms-promise-due': 'cases';
   'alarms-help': 'minutes' | 'place';
   'alarms-disk': 'free';
+  'alarms-undelivered': 'receiver';
   'alarms-told-short': 'line' | 'percent';
   'alarms-told-wide': 'line' | 'percent';
   'offers-no-opening': never;
@@ -1270,6 +1271,7 @@ export interface Places {
   'alarm-kinds-promise_due': never;
   'alarm-kinds-help': never;
   'alarm-kinds-disk': never;
+  'alarm-kinds-undelivered': never;
   'alarm-kinds-told_short': never;
   'alarm-kinds-told_wide': never;
   'alarm-units-minutes': never;
@@ -1281,6 +1283,7 @@ export interface Places {
   'alarm-units-seconds': never;
   'alarm-units-cases': never;
   'alarm-units-MB': never;
+  'alarm-units-receivers': never;
   'tickets-title': never;
   'tickets-how': never;
   'tickets-day': never;

@@ -346,6 +346,10 @@ def alarms_disk(*, free: Fact) -> Said:
     return fill("alarms-disk", "服务器磁盘仅剩 {free} MB", "Only {free} MB are left on the server's disk", {"free": free})
 
 
+def alarms_undelivered(*, receiver: Fact) -> Said:
+    return fill("alarms-undelivered", "发往“{receiver}”的消息未能送达，须由技术人员查看“对外消息”", "Messages to “{receiver}” did not arrive; a technician has to look at the messages out of the hall", {"receiver": receiver})
+
+
 def alarms_told_short(*, line: Fact, percent: Fact) -> Said:
     return fill("alarms-told-short", "{line}：近一周所告知的等候时间仅 {percent}% 兑现，告知偏短", "{line}: of the waits told in the last week {percent} % were kept; too short is told", {"line": line, "percent": percent})
 

@@ -49,6 +49,13 @@ _OLD = PreparedValue(
 )
 
 
+_LOST_SINCE = PreparedValue(
+    select(outbox.c.id)
+    .where(GIVEN_UP, outbox.c.receiver == bindparam("receiver"), outbox.c.ended_at > bindparam("since"))
+    .limit(1)
+)
+
+
 class Count(Row):
     """How many messages of a receiver are on their way, have arrived, or were given up."""
 
@@ -88,6 +95,11 @@ def old(connection: Connection, now: datetime, most: int) -> list[int]:
     arrived = {"state": "sent", "before": now - SENT_KEPT, "most": most}
     lost = {"state": "given_up", "before": now - LOST_KEPT, "most": most}
     return (_OLD.all(connection, arrived) + _OLD.all(connection, lost))[:most]
+
+
+def was_given_up(connection: Connection, receiver: str, since: datetime) -> bool:
+    """Whether a message to the receiver was given up since then, and nobody has sent it again."""
+    return _LOST_SINCE.first(connection, {"receiver": receiver, "since": since}) is not None
 
 
 def counts(connection: Connection, state: str) -> dict[str, int]:
