@@ -26,6 +26,7 @@ class Asked:
     headers: dict[str, str]
     body: bytes
     taken: bool
+    at: float = field(default_factory=time.monotonic)
 
     @property
     def json(self) -> Any:

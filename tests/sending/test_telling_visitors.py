@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +80,21 @@ def test_a_visitor_is_told_in_the_visitors_language_and_the_number_is_gone_when_
         assert NUMBER.encode() not in place
         assert b"1234-5678" not in place
     assert {each["kind"] for each in told} >= {"phone.bound", "phone.forgotten"}
+
+
+def test_not_even_a_hash_of_a_number_is_kept_with_the_answers(telling: Telling, sms: Gateway) -> None:
+    def answers() -> int:
+        with closing(sqlite3.connect(telling.running.data / "hall.db")) as table:
+            return int(table.execute("SELECT count(*) FROM answer").fetchone()[0])
+
+    ticket = telling.visitor.takes_ticket("tax-file")
+    before = answers()
+    with follower(telling, ticket) as phone:
+        phone.act(f"/tickets/{ticket['id']}/phone", {"phone": NUMBER, "agreed": True})
+        phone.act(f"/tickets/{ticket['id']}/phone/forget")
+
+    assert answers() == before
+    assert sms.url
 
 
 def test_a_gateway_that_repeats_the_number_in_its_refusal_is_quoted_without_it(

@@ -61,6 +61,15 @@ def test_who_hangs_holds_up_nobody_else(gateways: dict[str, Gateway]) -> None:
     assert float(gateways["takes"].answers["took"]) < 5
 
 
+@pytest.mark.parametrize("name", ["hangs", "drips"])
+def test_who_gives_no_answer_is_left_after_the_time_it_has_however_it_trickles(
+    gateways: dict[str, Gateway], name: str
+) -> None:
+    first, again = gateways[name].asked
+
+    assert again.at - first.at < 15  # a second, and the five until the next try
+
+
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_each_message_arrives_once_for_each_id_or_is_said_to_be_given_up(
     telling: Telling, gateways: dict[str, Gateway], name: str
@@ -138,7 +147,7 @@ def test_a_secret_that_cannot_be_read_is_said_without_being_shown(telling: Telli
             )
         )
 
-    assert refusal == "the secret in lost.secret cannot be read"
+    assert refusal == "无法读取密钥文件 lost.secret · the secret in lost.secret cannot be read"
     assert not made.asked
     for each in telling.running.data.glob("hall.db*"):
         assert SECRET.encode() not in each.read_bytes()

@@ -138,8 +138,10 @@ def test_a_number_goes_with_the_visit_and_at_night_whatever_happens(texts: Desk,
         texts.serves("1")
     elif ending == "cancelled":
         texts.does(visits.cancel, KIOSK, ticket.id)
-    else:
+    else:  # before anything else of yesterday is ended
         texts.pass_time(86_400)
+        texts.does(phones.forget_over)
+        assert bound(texts) == []
     texts.ticks()
 
     assert bound(texts) == []

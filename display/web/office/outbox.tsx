@@ -33,24 +33,27 @@ export function Outbox({ staff }: { staff: Staff }): JSX.Element {
     }
     again();
   };
+  const told = view && view.receivers.length > 0;
   return (
-    <section aria-labelledby="outbox">
-      <h2 id="outbox">{t(words.title)}</h2>
-      <Refused of={problem ?? refused} />
-      {!view && !problem && <p class="soft">{t(common.connecting)}</p>}
-      {view?.receivers.length === 0 && <p class="soft">{t(words.nobody)}</p>}
-      {view && view.receivers.length > 0 && (
-        <>
-          <Receivers staff={staff} receivers={view.receivers} act={act} />
-          <h3>{t(words.notArrived)}</h3>
+    <>
+      <section aria-labelledby="outbox">
+        <h2 id="outbox">{t(words.title)}</h2>
+        <Refused of={problem ?? refused} />
+        {!view && !problem && <p class="soft">{t(common.connecting)}</p>}
+        {view && !told && <p class="soft">{t(words.nobody)}</p>}
+        {told && <Receivers staff={staff} receivers={view.receivers} act={act} />}
+      </section>
+      {told && (
+        <section aria-labelledby="not-arrived">
+          <h2 id="not-arrived">{t(words.notArrived)}</h2>
           {view.messages.length === 0 ? (
             <p class="soft">{t(words.allArrived)}</p>
           ) : (
             <Messages staff={staff} messages={view.messages} act={act} />
           )}
-        </>
+        </section>
       )}
-    </section>
+    </>
   );
 }
 

@@ -84,7 +84,7 @@ def give_up(message: int, data: Path) -> None:
     from hallserver.local import me
     from hallserver.services.outgoing import outbox as verbs
 
-    why = f"given up by {me().label}"
+    why = f"{me().label} 放弃 · given up by {me().label}"
     _do(data, f"/outbox/{message}/give-up", lambda work: verbs.give_up(work, message, why))
     click.echo(f"message {message} is given up")
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 from halldisplay.tongues import Tongue
 from hallserver.core.events import Event, RatingGiven
 from hallserver.core.language import said
+from hallserver.core.language.why import Why
 from hallserver.core.language.words import Words
 from hallserver.core.outgoing.states import CALLED, NOTICES, SOON
 from hallserver.sending.message import Message
@@ -46,7 +47,9 @@ def compose(
         bound = _PHONE.run(connection, {"ticket": row.ticket}).one_or_none()
         phone = PhoneKeys(data).open(bound.key_id, bound.body) if bound else None
         if phone is None:
-            raise Refused("the visitor's number has been destroyed", permanent=True)
+            raise Refused(
+                Why("群众的手机号已销毁", "the visitor's number has been destroyed"), permanent=True
+            )
         tongue = (row.facts or {}).get("lang", "zh")
     text = _in_language(words, tongue or "zh", tongues)
     facts = _facts(row, event, connection)

@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 
+from hallserver.core.language.why import Why
 from hallserver.core.outgoing.receivers import OverHttp
 from hallserver.sending.refused import Refused
 
@@ -55,7 +56,8 @@ def ask(receiver: OverHttp, folder: Path, method: str, url: str, **sent: Any) ->
     try:
         answer, headers = asyncio.run(_ask(receiver, folder, method, url, sent))
     except TimeoutError as error:
-        raise Refused(f"no answer within {receiver.timeout_s:g} s") from error
+        seconds = f"{receiver.timeout_s:g}"
+        raise Refused(Why(f"{seconds} 秒内没有答复", f"no answer within {seconds} s")) from error
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ssl.SSLError) as error:
         raise Refused(f"{type(error).__name__}: {error}") from error
     if HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:

@@ -106,7 +106,7 @@ class Courier:
             why = scrubbed(refused.why, (*secrets, phone or ""))
             return why, refused.permanent, refused.after_s
         except ImportError as error:
-            return f"a part is not installed: {error.name}", False, None
+            return f"未安装 {error.name} · a part is not installed: {error.name}", False, None
         return None
 
     def _plan_now(self, connection: Connection) -> Plan:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from hallserver.core.language.why import Why
+
 _LONG_NUMBER = re.compile(r"\+?[0-9](?:[ -]?[0-9]){6,}")
 LONGEST = 200
 SHORTEST_SECRET = 4
@@ -14,14 +16,15 @@ class Refused(Exception):
     """The receiver has not taken the message, or may not have.
 
     Attributes:
-        why: one line; what the receiver said, if it said anything.
+        why: one line; what the receiver said, if it said anything, else our reason in both languages.
         permanent: it would say the same again, so it is not asked again.
         after_s: for how many seconds it asked to be left alone.
     """
 
-    def __init__(self, why: str, *, permanent: bool = False, after_s: int | None = None) -> None:
-        super().__init__(why)
-        self.why, self.permanent, self.after_s = why, permanent, after_s
+    def __init__(self, why: str | Why, *, permanent: bool = False, after_s: int | None = None) -> None:
+        said = f"{why.zh} · {why.en}" if isinstance(why, Why) else why
+        super().__init__(said)
+        self.why, self.permanent, self.after_s = said, permanent, after_s
 
 
 def scrubbed(why: str, secrets: Iterable[str]) -> str:

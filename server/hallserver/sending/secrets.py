@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from hallserver.core.language.why import Why
 from hallserver.core.outgoing.receivers import Receiver
 from hallserver.sending.refused import Refused
 
@@ -22,9 +23,9 @@ def _read(data: Path, file: str, variable: str) -> str:
     if variable:
         found = os.environ.get(variable, "")
         if not found:
-            raise Refused(f"the variable {variable} is not set")
+            raise Refused(Why(f"未设置环境变量 {variable}", f"the variable {variable} is not set"))
         return found
     try:
         return (data / file).read_text("utf-8").strip()
     except (OSError, ValueError) as error:
-        raise Refused(f"the secret in {file} cannot be read") from error
+        raise Refused(Why(f"无法读取密钥文件 {file}", f"the secret in {file} cannot be read")) from error

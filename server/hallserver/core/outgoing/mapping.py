@@ -101,5 +101,5 @@ def coded(mapping: Mapping, places: collections.abc.Mapping[str, Any], at: datet
 
 def _code(name: str, codes: Templates, value: object) -> str:
     if str(value) not in codes:
-        raise NoCode(f"the mapping has no code for {name} “{value}”")
+        raise NoCode(f"映射中没有 {name}“{value}”的代码 · the mapping has no code for {name} “{value}”")
     return codes[str(value)]

@@ -7,6 +7,7 @@ import logging
 from apprise import Apprise as Library
 from apprise import AppriseAsset
 
+from hallserver.core.language.why import Why
 from hallserver.core.outgoing.receivers import Apprise
 from hallserver.sending.refused import Refused
 from hallserver.sending.senders import Letter
@@ -20,8 +21,9 @@ def send(letter: Letter) -> None:
     # no service reads the address's own templates, and nothing is written to disk
     library = Library(asset=AppriseAsset(async_mode=False, storage_mode="memory"))
     if not library.add(letter.secrets[0]) or len(library) != 1:
-        raise Refused("the address is none that apprise knows")
+        raise Refused(Why("apprise 不认识该地址", "the address is none that apprise knows"))
     service = library[0]
     service.socket_connect_timeout = service.socket_read_timeout = receiver.timeout_s
     if not library.notify(title=letter.fill(receiver.title), body=letter.fill(receiver.body)):
-        raise Refused(f"{service.service_name} has not taken it")
+        name = service.service_name
+        raise Refused(Why(f"{name} 未接收", f"{name} has not taken it"))

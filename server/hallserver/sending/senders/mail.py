@@ -10,6 +10,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from http import HTTPStatus
 
+from hallserver.core.language.why import Why
 from hallserver.core.outgoing.receivers import Mail
 from hallserver.sending.deadline import deadline
 from hallserver.sending.http import trusting
@@ -30,7 +31,10 @@ def send(letter: Letter) -> None:
         codes = [code for code, _ in error.recipients.values()]
         raise Refused(f"SMTP {error.recipients}", permanent=min(codes) >= FOR_GOOD) from error
     except smtplib.SMTPAuthenticationError as error:  # somebody will set the password right
-        raise Refused(f"SMTP {error.smtp_code}: the server does not take the password") from error
+        wrong = Why(
+            "邮件服务器不接受该密码", f"SMTP {error.smtp_code}: the server does not take the password"
+        )
+        raise Refused(wrong) from error
     except smtplib.SMTPResponseException as error:
         said = (
             error.smtp_error.decode("utf-8", "replace")

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from hallserver.core.language.why import Why
 from hallserver.core.outgoing.mapping import BadMapping, Mapping, NoCode, coded, read_mapping
 from hallserver.core.outgoing.receivers import Ratings
 from hallserver.sending import http
@@ -41,6 +42,6 @@ def _mapping(letter: Letter) -> Mapping:
     try:
         return read_mapping((letter.data / file).read_text("utf-8"), file)
     except (OSError, UnicodeDecodeError) as error:
-        raise Refused(f"the mapping in {file} cannot be read") from error
+        raise Refused(Why(f"无法读取映射文件 {file}", f"the mapping in {file} cannot be read")) from error
     except BadMapping as error:  # somebody will mend it, and then it is sent
         raise Refused(str(error)) from error

@@ -11,6 +11,7 @@ from contextlib import suppress
 from smpplib import client as library
 from smpplib import consts, exceptions, gsm
 
+from hallserver.core.language.why import Why
 from hallserver.core.outgoing.receivers import Smpp
 from hallserver.sending.deadline import deadline
 from hallserver.sending.http import trusting
@@ -34,7 +35,9 @@ def send(letter: Letter) -> None:
     receiver: Smpp = letter.receiver
     to = letter.message.phone or receiver.to
     if not to:
-        raise Refused("the sheet names no number to send this to", permanent=True)
+        raise Refused(
+            Why("未指定接收号码（to）", "the sheet names no number to send this to"), permanent=True
+        )
     session = library.Client(
         receiver.host,
         receiver.port,

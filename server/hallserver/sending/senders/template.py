@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from hallserver.core.language.why import Why
 from hallserver.core.outgoing.receivers import Accepted, HttpTemplate
 from hallserver.sending import http
 from hallserver.sending.refused import Refused
@@ -61,7 +62,8 @@ def check(body: bytes, accepted: Accepted) -> None:
             found = found[int(each)] if isinstance(found, list) else found[each]
     except (msgspec.MsgspecError, KeyError, IndexError, TypeError, ValueError, RecursionError) as error:
         shown = body[:SHOWN].decode("utf-8", "replace")
-        raise Refused(f"no “{accepted.field}” in the answer: {shown}") from error
+        missing = Why(f"答复中没有“{accepted.field}”", f"no “{accepted.field}” in the answer: {shown}")
+        raise Refused(missing) from error
     if str(found) not in accepted.values:
         shown = body[:SHOWN].decode("utf-8", "replace")
         raise Refused(f"{accepted.field} = {found}: {shown}", permanent=str(found) in accepted.permanent)

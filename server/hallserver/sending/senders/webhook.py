@@ -9,6 +9,7 @@ import msgspec
 from standardwebhooks import Webhook as Signer
 
 from hallserver.core.events import iso
+from hallserver.core.language.why import Why
 from hallserver.sending import http
 from hallserver.sending.refused import Refused
 from hallserver.sending.senders import Letter
@@ -24,7 +25,7 @@ def send(letter: Letter) -> None:
     try:
         signature = Signer(letter.secrets[0]).sign(message.uid, now, body.decode())
     except (binascii.Error, ValueError) as error:
-        raise Refused("the secret is no whsec_ and base64") from error
+        raise Refused(Why("密钥应为 whsec_ 加 base64", "the secret is no whsec_ and base64")) from error
     headers = {
         "content-type": "application/json",
         "webhook-id": message.uid,

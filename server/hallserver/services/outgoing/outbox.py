@@ -25,7 +25,7 @@ from hallserver.views.hall.outbox import view_of
 
 MOST_AT_ONCE = 500  # that are given up or forgotten in one command: the hub serves others before the next
 LONGEST_REFUSAL = 300
-TOO_LATE = "its time was over"
+TOO_LATE = "已过时效 · its time was over"
 _ONE = Prepared(select(outbox).where(outbox.c.id == bindparam("message")), OutboxRow)
 _CLAIM = PreparedChange(
     update(outbox)

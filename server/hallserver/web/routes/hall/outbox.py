@@ -40,7 +40,13 @@ def retry(call: Call) -> Act:
 @route("POST", f"{MESSAGE}/give-up", permission="outbox.keep", response=OutgoingView)
 def give_up(call: Call) -> Act:
     """Give up a message that is not sent yet."""
-    return Act(partial(verbs.give_up, message=call.args["message"], why=f"given up by {call.who.label}"))
+    return Act(
+        partial(
+            verbs.give_up,
+            message=call.args["message"],
+            why=f"{call.who.label} 放弃 · given up by {call.who.label}",
+        )
+    )
 
 
 @route(
