@@ -10,19 +10,21 @@ import logging
 import random
 import threading
 import time
+import uuid
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from halldisplay.catalogues import of_a_hall
 from halldisplay.tongues import speak
 from hallserver.core.outgoing.receivers import Receiver
-from hallserver.local import Refusal, ask
+from hallserver.local import Refusal, client
 from hallserver.sending.composing import compose
 from hallserver.sending.refused import Refused, scrubbed
 from hallserver.sending.secrets import read_secrets
@@ -39,6 +41,37 @@ PLAN_FOR_S = 60.0
 _logger = logging.getLogger(__name__)
 
 
+class Line:
+    """A connection to the desk that is kept: to make one anew takes longer than to ask."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._client: httpx.Client | None = None
+
+    def ask(self, path: str, body: dict[str, Any]) -> Any:
+        """Ask for a claim, or report; return its JSON, None for 204.
+
+        Raises:
+            Refusal: the desk's sentence, or that it does not answer.
+        """
+        self._client = self._client or client(self._data)
+        headers = {"Idempotency-Key": uuid.uuid4().hex}
+        try:
+            answer = self._client.post(f"/api/v1/local/outbox/{path}", json=body, headers=headers)
+        except httpx.TransportError as error:
+            self.close()
+            raise Refusal(f"the desk does not answer ({error})") from error
+        if answer.is_error:
+            raise Refusal(answer.text)
+        return answer.json() if answer.content else None
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+
 class Courier:
     """Takes the messages of one receiver to it, one after the other."""
 
@@ -46,6 +79,7 @@ class Courier:
         self.name, self.receiver = name, receiver
         self._data, self._reader = data, reader
         self._bell, self._stop = threading.Event(), threading.Event()
+        self._line = Line(data)
         self._tongues = speak(of_a_hall(data / "words")[0])
         self._plan: Plan | None = None
         self._read_at = 0.0
@@ -72,6 +106,7 @@ class Courier:
             except Exception:  # the top of a worker's loop: logged, and it goes on
                 _logger.exception("the courier for %s failed once", self.name)
                 self._pause()
+        self._line.close()
 
     def _carry_one(self) -> bool:
         """Claim, send and report one message; False when there is none."""
@@ -118,7 +153,7 @@ class Courier:
     def _desk(self, path: str, body: dict[str, Any]) -> Any:
         """Ask the desk; it may be about to end, and then the lease runs out."""
         try:
-            return ask(self._data, "POST", f"/api/v1/local/outbox/{path}", body)
+            return self._line.ask(path, body)
         except Refusal as refusal:
             _logger.warning("outbox %s: %s", self.name, refusal)
             self._pause()

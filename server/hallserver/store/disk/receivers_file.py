@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from hallserver.core.outgoing.reading import read_receivers
 from hallserver.core.outgoing.receivers import Receiver
 from hallserver.core.outgoing.states import FILE
 
@@ -50,7 +49,11 @@ class ReceiversFile:
         self.to_visitors = {name: each for name, each in receivers.items() if each.visitors}
 
     def _read(self) -> Mapping[str, Receiver]:
-        return read_receivers(self._file.read_text("utf-8")) if self._file.is_file() else {}
+        if not self._file.is_file():
+            return {}
+        from hallserver.core.outgoing.reading import read_receivers  # noqa: PLC0415 - most halls have no such file
+
+        return read_receivers(self._file.read_text("utf-8"))
 
     def _changed(self) -> tuple[int, int]:
         """When the file was written, and its length; zeros while there is none."""
