@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from hallserver.core.errors import Malformed, WrongState
+from hallserver.core.errors import Malformed, MessageEnded, WrongState
 from hallserver.core.rights import Principal
-from hallserver.services.outgoing import phones
+from hallserver.services.outgoing import outbox, phones
 from hallserver.services.queue import visits
 from hallserver.store import phones as rows
 from hallserver.store.disk.phone_keys import PhoneKeys, seal_number
@@ -116,6 +116,33 @@ def test_nobody_is_told_who_bound_no_number_or_took_it_back(texts: Desk) -> None
 
     assert len(told(texts)) == before
     assert texts.does(phones.take_back, KIOSK, ticket.id) is None
+
+
+def states(desk: Desk) -> list[str]:
+    with closing(sqlite3.connect(desk.data / "hall.db")) as table:
+        return [row[0] for row in table.execute("SELECT state FROM outbox ORDER BY id")]
+
+
+def test_a_notice_that_was_not_sent_lapses_with_the_call_and_with_the_number(texts: Desk) -> None:
+    ticket = texts.issue("tax-file")
+    binds(texts, ticket.id)
+    assert states(texts) == ["waiting"]
+    texts.calls("1")
+    assert states(texts) == ["lapsed", "waiting"]
+    texts.does(phones.take_back, KIOSK, ticket.id)
+    assert states(texts) == ["lapsed", "lapsed"]
+
+
+def test_a_notice_that_is_being_sent_when_its_number_is_destroyed_is_no_failure(texts: Desk) -> None:
+    ticket = texts.issue("tax-file")
+    binds(texts, ticket.id)
+    message = texts.does(outbox.claim, "sms")
+    texts.does(phones.take_back, KIOSK, ticket.id)
+    view = texts.does(outbox.report_refused, message.id, message.tries, "destroyed", permanent=True)
+
+    assert (view.state, view.refusal) == ("lapsed", None)
+    with pytest.raises(MessageEnded):
+        texts.does(outbox.try_again, message.id)
 
 
 def test_the_log_says_that_a_number_was_bound_and_destroyed_but_never_which(texts: Desk) -> None:

@@ -2232,7 +2232,7 @@ export type OfferState = 'appointment' | 'closed' | 'day_closed' | 'gone' | 'lat
 
 export type Outcome = 'done' | 'accepted' | 'supplement' | 'refused' | 'forwarded' | 'consulted' | 'handed_over' | 'left';
 
-export type Outgoing = 'given_up' | 'sending' | 'sent' | 'waiting';
+export type Outgoing = 'given_up' | 'lapsed' | 'sending' | 'sent' | 'waiting';
 
 export type PartKind = 'pad' | 'reader' | 'sign';
 

@@ -27,6 +27,7 @@ from hallserver.store.disk.receivers_file import ReceiversFile, receivers_of
 from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue, Row
 from hallserver.store.queue import heads
 from hallserver.store.schema import outbox, phones, stops, tickets
+from hallserver.store.watching import outgoing as watching
 
 MOVES_A_LINE = frozenset(
     each.KIND
@@ -139,6 +140,7 @@ def _called(
         lang = _LANG.first(connection, {"ticket": ticket})
         if lang is None:
             continue
+        watching.lapse_notices(connection, ticket, event.at, SOON)  # it would come after the call
         facts = {"number": event.facts["number"], "window": event.facts["window"], "lang": lang}
         for name in receivers.to_visitors:
             yield row_of(event, name, CALLED, f"called:{event.seq}", ticket, facts)

@@ -11,9 +11,10 @@ NOTICES = (SOON, CALLED)
 
 
 class Outgoing(StrEnum):
-    """How far a message is; the last two are its ends."""
+    """How far a message is; the last three are its ends. What has lapsed is wanted by nobody any more."""
 
     WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"
     GIVEN_UP = "given_up"
+    LAPSED = "lapsed"

@@ -14,6 +14,7 @@ from hallserver.core.outgoing.receivers import Ratings
 from hallserver.core.outgoing.states import NOTICES, TEST, Outgoing
 from hallserver.core.outgoing.tries import EVENT_LIFE, LEASE, NOTICE_LIFE, next_try
 from hallserver.services.context import CommandContext
+from hallserver.store import phones
 from hallserver.store.disk.receivers_file import receivers_of
 from hallserver.store.outgoing import new_uid
 from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue
@@ -41,6 +42,11 @@ _SENT = PreparedChange(
     update(outbox)
     .where(*_MINE)
     .values(state=literal_column("'sent'"), lease_until=null(), ended_at=bindparam("at"), refusal=null())
+)
+_LAPSED = PreparedChange(
+    update(outbox)
+    .where(*_MINE)
+    .values(state=literal_column("'lapsed'"), lease_until=null(), ended_at=bindparam("at"))
 )
 _WAITS = PreparedChange(
     update(outbox)
@@ -106,6 +112,8 @@ def report_refused(
 ) -> OutgoingView:
     """Record that this try failed: it waits for its next one, or is given up.
 
+    A notice whose visitor's number was destroyed meanwhile has lapsed: nobody wants it any more.
+
     Args:
         work: the writer's context.
         message: its id.
@@ -121,7 +129,9 @@ def report_refused(
     mine = {"message": message, "seen": tries, "why": why[:LONGEST_REFUSAL]}
     asked = None if asked_s is None else timedelta(seconds=asked_s)
     then = None if permanent else next_try(tries, work.now, row.until_at, random.random, asked)
-    if row.state != Outgoing.SENDING:  # a late word about an earlier try ends nothing
+    if row.ticket is not None and phones.of_ticket(work.connection, row.ticket) is None:
+        changed = _LAPSED.run(work.connection, {"message": message, "seen": tries, "at": work.now})
+    elif row.state != Outgoing.SENDING:  # a late word about an earlier try ends nothing
         changed = 0
     elif then is None:
         changed = _GIVEN_UP.run(work.connection, {**mine, "at": work.now})

@@ -17,6 +17,7 @@ from hallserver.store import phones as rows
 from hallserver.store.disk.private_keys import Sealed
 from hallserver.store.prepared import PreparedChange
 from hallserver.store.schema import phones
+from hallserver.store.watching import outgoing
 
 MOST_AT_ONCE = 200
 _MOBILE = re.compile(r"(?:\+?86)?(1[3-9][0-9]{9})")  # the national numbering plan of MIIT
@@ -66,7 +67,7 @@ def take_back(work: CommandContext, who: Principal, ticket: int) -> bytes | None
     before = rows.of_ticket(work.connection, ticket)
     if before is None:
         return None
-    _FORGET.run(work.connection, {"ticket": ticket})
+    _forget(work, ticket)
     work.publish(who, PhoneForgotten(ticket=ticket, reason="taken_back", numbers=1))
     return before.key_id
 
@@ -75,7 +76,13 @@ def forget_over(work: CommandContext) -> int:
     """Delete the numbers of visits that are over, and of past days, some at a time; return how many."""
     over = rows.over(work.connection, work.day, MOST_AT_ONCE)
     for row in over:
-        _FORGET.run(work.connection, {"ticket": row.ticket})
+        _forget(work, row.ticket)
     if over:
         work.publish(CLOCK, PhoneForgotten(ticket=None, reason="over", numbers=len(over)))
     return len(over)
+
+
+def _forget(work: CommandContext, ticket: int) -> None:
+    """Delete the row, and with it what was still to be told there."""
+    _FORGET.run(work.connection, {"ticket": ticket})
+    outgoing.lapse_notices(work.connection, ticket, work.now)

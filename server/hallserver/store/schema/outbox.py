@@ -58,7 +58,9 @@ outbox = Table(
     UniqueConstraint("receiver", "about", name="a_receiver_is_told_once"),
     CheckConstraint("(seq IS NULL) = (kind = 'test')", name="follows_an_event"),
     CheckConstraint("(state = 'sending') = (lease_until IS NOT NULL)", name="sent_under_a_lease"),
-    CheckConstraint("(state IN ('sent', 'given_up')) = (ended_at IS NOT NULL)", name="over_when_it_ended"),
+    CheckConstraint(
+        "(state IN ('sent', 'given_up', 'lapsed')) = (ended_at IS NOT NULL)", name="over_when_it_ended"
+    ),
     CheckConstraint("state <> 'sent' OR tries > 0", name="sent_by_a_try"),
     one_of("state", [str(each) for each in Outgoing]),
 )
@@ -71,8 +73,8 @@ index("outbox_of_a_ticket", outbox.c.ticket, where=text("ticket IS NOT NULL"))
 on_sqlite(
     """CREATE TRIGGER outbox_is_as_queued BEFORE UPDATE OF uid, receiver, kind, about, seq, ticket, facts, queued_at ON outbox
       BEGIN SELECT RAISE(ABORT, 'a message stays as it was queued'); END""",
-    """CREATE TRIGGER outbox_sent_stays BEFORE UPDATE ON outbox WHEN OLD.state = 'sent'
-      BEGIN SELECT RAISE(ABORT, 'what was sent is not sent again'); END""",
+    """CREATE TRIGGER outbox_sent_stays BEFORE UPDATE ON outbox WHEN OLD.state IN ('sent', 'lapsed')
+      BEGIN SELECT RAISE(ABORT, 'what was sent, or has lapsed, is not sent again'); END""",
     """CREATE TRIGGER outbox_unsent_stays BEFORE DELETE ON outbox WHEN OLD.ended_at IS NULL
       BEGIN SELECT RAISE(ABORT, 'a message that is on its way is not deleted'); END""",
 )

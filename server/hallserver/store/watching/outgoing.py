@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, TextClause, bindparam, func, or_, select, text
+from sqlalchemy import Connection, TextClause, bindparam, func, literal_column, or_, select, text, update
 
-from hallserver.store.prepared import Prepared, PreparedValue, Row
+from hallserver.core.outgoing.states import NOTICES
+from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue, Row
 from hallserver.store.rows import OutboxRow
 from hallserver.store.schema import outbox
 from hallserver.store.schema.outbox import GIVEN_UP, SENT, UNSENT
@@ -72,6 +73,15 @@ def _counted(condition: TextClause) -> Prepared[Count]:
     )
 
 
+_LAPSE = PreparedChange(
+    update(outbox)
+    .where(
+        text("outbox.ticket IS NOT NULL AND outbox.state = 'waiting'"),
+        outbox.c.ticket == bindparam("of_ticket"),
+        outbox.c.kind.between(bindparam("least"), bindparam("most")),
+    )
+    .values(state=literal_column("'lapsed'"), ended_at=bindparam("at"))
+)
 _COUNTED = {"waiting": _counted(UNSENT), "given_up": _counted(GIVEN_UP), "sent": _counted(SENT)}
 
 
@@ -92,14 +102,24 @@ def late(connection: Connection, now: datetime, most: int) -> list[OutboxRow]:
 
 def old(connection: Connection, now: datetime, most: int) -> list[int]:
     """Messages that ended long ago, and are not kept any more."""
-    arrived = {"state": "sent", "before": now - SENT_KEPT, "most": most}
-    lost = {"state": "given_up", "before": now - LOST_KEPT, "most": most}
-    return (_OLD.all(connection, arrived) + _OLD.all(connection, lost))[:most]
+    kept = {"sent": SENT_KEPT, "lapsed": SENT_KEPT, "given_up": LOST_KEPT}
+    found = [
+        message
+        for state, for_ in kept.items()
+        for message in _OLD.all(connection, {"state": state, "before": now - for_, "most": most})
+    ]
+    return found[:most]
 
 
 def was_given_up(connection: Connection, receiver: str, since: datetime) -> bool:
     """Whether a message to the receiver was given up since then, and nobody has sent it again."""
     return _LOST_SINCE.first(connection, {"receiver": receiver, "since": since}) is not None
+
+
+def lapse_notices(connection: Connection, ticket: int, at: datetime, kind: str | None = None) -> None:
+    """End the notices to a ticket's visitor, or those of one kind, that are not sent yet and wanted no more."""
+    span = {"least": kind, "most": kind} if kind else {"least": min(NOTICES), "most": max(NOTICES)}
+    _LAPSE.run(connection, {"of_ticket": ticket, "at": at, **span})
 
 
 def counts(connection: Connection, state: str) -> dict[str, int]:
