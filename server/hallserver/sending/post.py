@@ -188,8 +188,8 @@ def keep_sending(data: Path, stop: threading.Event) -> None:
 
 def _ring_for_waiting(couriers: Mapping[str, Courier], reader: Engine) -> None:
     with reader.connect() as connection:
-        waited_for = outgoing.waited_for(connection, datetime.now(UTC))
-    for name in waited_for & set(couriers):
+        waited_for = outgoing.waited_for(connection, couriers, datetime.now(UTC))
+    for name in waited_for:
         couriers[name].ring()
 
 

@@ -65,6 +65,7 @@ outbox = Table(
     one_of("state", [str(each) for each in Outgoing]),
 )
 index("outbox_to_send", outbox.c.receiver, outbox.c.next_at, where=in_index(UNSENT))
+index("outbox_to_end", outbox.c.until_at, where=in_index(UNSENT))
 # counted by receiver without reading the rows, and forgotten by age
 index("outbox_given_up", outbox.c.receiver, outbox.c.ended_at, where=in_index(GIVEN_UP))
 index("outbox_sent", outbox.c.receiver, where=in_index(SENT))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, TextClause, bindparam, func, literal_column, or_, select, text, update
@@ -14,19 +15,19 @@ from hallserver.store.schema.outbox import GIVEN_UP, SENT, UNSENT
 
 SENT_KEPT = timedelta(days=3)  # so long a message can be found that has arrived
 LOST_KEPT = timedelta(days=30)
-_DUE = or_(
-    text("outbox.state = 'waiting'") & (outbox.c.next_at <= bindparam("now")),
-    text("outbox.state = 'sending'") & (outbox.c.lease_until < bindparam("now")),
-)
+# what is being sent was due when it was claimed: so one range of the index has all that may be sent now
 _NEXT = Prepared(
     select(outbox)
-    .where(UNSENT, outbox.c.receiver == bindparam("receiver"), _DUE, outbox.c.until_at > bindparam("now"))
+    .where(
+        UNSENT,
+        outbox.c.receiver == bindparam("receiver"),
+        outbox.c.next_at <= bindparam("now"),
+        or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < bindparam("now")),
+        outbox.c.until_at > bindparam("now"),
+    )
     .order_by(outbox.c.next_at, outbox.c.id)
     .limit(1),
     OutboxRow,
-)
-_WAITED_FOR = PreparedValue(
-    select(outbox.c.receiver).where(UNSENT, _DUE, outbox.c.until_at > bindparam("now")).distinct()
 )
 _LATE = Prepared(
     select(outbox)
@@ -35,7 +36,7 @@ _LATE = Prepared(
         outbox.c.until_at <= bindparam("now"),
         or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < bindparam("now")),
     )
-    .order_by(outbox.c.id)
+    .order_by(outbox.c.until_at)
     .limit(bindparam("most")),
     OutboxRow,
 )
@@ -90,9 +91,9 @@ def next_for(connection: Connection, receiver: str, now: datetime) -> OutboxRow 
     return _NEXT.run(connection, {"receiver": receiver, "now": now}).one_or_none()
 
 
-def waited_for(connection: Connection, now: datetime) -> set[str]:
-    """The receivers for whom something is to be sent now."""
-    return set(_WAITED_FOR.all(connection, {"now": now}))
+def waited_for(connection: Connection, receivers: Iterable[str], now: datetime) -> list[str]:
+    """Those of the receivers for whom something is to be sent now."""
+    return [name for name in receivers if next_for(connection, name, now) is not None]
 
 
 def late(connection: Connection, now: datetime, most: int) -> list[OutboxRow]:
