@@ -38,7 +38,7 @@ PLACES = {
     "hall": "某县政务服务中心",
     "at": "2026-03-02 12:00:00",
     "level": 1,
-    "reasons": ["slow-service", "unfriendly"],
+    "reasons": ["办理慢", "没有办成"],
     "matter": "tax-file",
     "finished_at": "2026-03-02T03:59:00.000Z",
 }
@@ -288,8 +288,8 @@ x-app-key = "{secret}"
 1 = "FCBMY"
 5 = "FCMY"
 [codes.reasons]
-slow-service = "510"
-unfriendly = "511"
+"办理慢" = "510"
+"*" = "599"
 [accepted]
 field = "status"
 values = ["OK"]
@@ -305,7 +305,7 @@ def test_a_rating_reaches_the_province_in_its_own_fields_codes_and_time(tmp_path
     assert province.asked[0].json["data"] == {
         "projectNo": "tax-file",
         "satisfaction": "FCBMY",
-        "evalDetail": "510;511",
+        "evalDetail": "510;599",
         "assessTime": "20260302120000",
         "resultTime": "20260302115900",
         "no": UID,

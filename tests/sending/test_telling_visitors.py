@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -155,6 +156,52 @@ def test_one_ticket_does_not_change_its_number_without_end(telling: Telling, sms
         with pytest.raises(Refused, match="429"):
             phone.act(f"/tickets/{ticket['id']}/phone", numbers[-1])
     assert sms.url
+
+
+MAPPING = """
+[fields]
+matter = "{matter}"
+level = "{level}"
+why = "{reasons}"
+window = "{window}"
+department = "{department}"
+number = "{number}"
+done = "{finished_at}"
+[codes.level]
+1 = "FCBMY"
+[codes.reasons]
+"办理慢" = "510"
+"""
+
+
+def test_a_rating_reaches_the_province_with_the_service_it_was_given_for(telling: Telling) -> None:
+    (telling.running.data / "province.toml").write_text(MAPPING)
+    with gateway("lie", "take") as province:
+        telling.sheet(
+            f'[receivers.province]\nkind = "ratings"\nurl = "{province.url}/eval"\nmapping = "province.toml"\n'
+        )
+        ticket = telling.visitor.takes_ticket("tax-file")
+        while telling.clerk.serves()["number"] != ticket["number"]:
+            pass  # whoever waits from the tests before
+        with follower(telling, ticket) as phone:
+            phone.act(f"/tickets/{ticket['id']}/rating", {"level": 1, "reasons": ["办理慢"]})
+        eventually(lambda: len(province.asked) == 2)
+        with pytest.raises(AssertionError, match="would count a test as a rating"):
+            telling.running.local("POST", "/api/v1/outbox/receivers/province/test")
+
+    first, again = province.asked
+    assert first.json == again.json
+    assert first.headers["idempotency-key"] == again.headers["idempotency-key"]
+    told = dict(again.json)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", told.pop("done"))
+    assert told == {
+        "matter": "tax-file",
+        "level": "FCBMY",
+        "why": "510",
+        "window": "1",
+        "department": "tax",
+        "number": ticket["number"],
+    }
 
 
 def test_a_hall_that_tells_no_visitor_offers_nothing_and_keeps_nothing(telling: Telling) -> None:

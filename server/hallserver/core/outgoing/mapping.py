@@ -16,6 +16,7 @@ from hallserver.core.outgoing.receivers import Accepted
 from hallserver.core.plans.toml import NoToml, read_toml
 
 BEIJING = timezone(timedelta(hours=8))  # the platforms' time, by which the whole country goes
+ANY_OTHER = "*"  # stands for every value that has no code of its own
 TIMES = ("at", "started_at", "finished_at")
 Templates = collections.abc.Mapping[str, str]
 
@@ -34,7 +35,7 @@ class Mapping(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     Attributes:
         fields: the platform's field (`data.level` leads inwards) → a template of ours.
         headers: the same for the request's headers.
-        codes: our fact → our value → the platform's code; a fact that stands here must have one.
+        codes: our fact → our value → the platform's code; a fact that stands here must have one; `*` is any other.
         join: between the codes of several reasons.
         time_format: of `{at}`, `{started_at}`, `{finished_at}` (strftime), in Beijing time.
         accepted: what an answer must say besides its status.
@@ -100,6 +101,6 @@ def coded(mapping: Mapping, places: collections.abc.Mapping[str, Any], at: datet
 
 
 def _code(name: str, codes: Templates, value: object) -> str:
-    if str(value) not in codes:
+    if str(value) not in codes and ANY_OTHER not in codes:
         raise NoCode(f"映射中没有 {name}“{value}”的代码 · the mapping has no code for {name} “{value}”")
-    return codes[str(value)]
+    return codes.get(str(value)) or codes[ANY_OTHER]
