@@ -137,6 +137,17 @@ def test_what_was_sent_is_not_sent_again_when_the_sheet_changes(
     assert len(gateways["takes"].asked) == before
 
 
+def test_a_receiver_that_hangs_for_long_holds_up_nobody_else(telling: Telling) -> None:
+    with gateway("hang") as stuck, gateway() as free:
+        telling.sheet(sheet({"stuck": stuck, "free": free}).replace("timeout_s = 1", "timeout_s = 20"))
+        telling.running.local("POST", "/api/v1/outbox/receivers/stuck/test")
+        eventually(lambda: stuck.asked)
+        telling.running.local("POST", "/api/v1/outbox/receivers/free/test")
+        eventually(lambda: free.taken, 8)
+
+        assert telling.state_of("stuck") == (1, 0, 0)
+
+
 def test_a_secret_that_cannot_be_read_is_said_without_being_shown(telling: Telling, tmp_path: Path) -> None:
     with gateway() as made:
         telling.sheet(sheet({"new": made}).replace("city.secret", "lost.secret"))

@@ -17,6 +17,7 @@ from hallserver.services.outgoing import outbox
 from hallserver.services.queue import windows
 from hallserver.services.queue.record import End
 from hallserver.store.disk.receivers_file import ReceiversFile
+from hallserver.views.hall.outbox import outbox_view
 from tests.small import Desk, clerk
 
 SHEET = """
@@ -209,3 +210,9 @@ def test_a_changed_sheet_counts_at_once_and_a_faulty_one_changes_nothing(
     before = len(rows(told))
     told.finishes("1")
     assert len(rows(told)) == before
+    with told.reader.connect() as connection:
+        view = outbox_view(connection, receivers.all)
+    assert [(each.name, each.listed, each.waiting) for each in view.receivers] == [
+        ("city", False, 1),
+        ("county", False, 1),
+    ]
