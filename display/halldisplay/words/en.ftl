@@ -343,6 +343,7 @@ retained-notes = notes of a service or a transfer
 retained-codes = codes of cases, returns and appointments, and the papers to bring
 retained-emergencies = what an emergency was
 retained-identities = a document shown for a number (a mark of the day; its number is never stored)
+retained-phones = a telephone number left to be told (destroyed with the visit, tonight at the latest)
 retained-answers = answers to repeated requests
 retained-log = the record of calls (without all of the above)
 

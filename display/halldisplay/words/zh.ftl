@@ -331,6 +331,7 @@ retained-notes = 办理和转办时的备注
 retained-codes = 取件码、返回码、预约码及需补材料
 retained-emergencies = 应急呼叫的处置说明
 retained-identities = 取号时出示的证件（只存当日标记，不存号码）
+retained-phones = 接收提醒的手机号（办完即销毁，最迟当晚）
 retained-answers = 重复请求的应答
 retained-log = 叫号记录（不含上述内容）
 

@@ -278,6 +278,7 @@ export interface Places {
   'retained-codes': never;
   'retained-emergencies': never;
   'retained-identities': never;
+  'retained-phones': never;
   'retained-answers': never;
   'retained-log': never;
   'doctor-database-whole': never;

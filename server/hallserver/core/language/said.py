@@ -37,6 +37,7 @@ RETAINED: dict[str, Said] = {
     "codes": Said("取件码、返回码、预约码及需补材料", "codes of cases, returns and appointments, and the papers to bring", "retained-codes"),
     "emergencies": Said("应急呼叫的处置说明", "what an emergency was", "retained-emergencies"),
     "identities": Said("取号时出示的证件（只存当日标记，不存号码）", "a document shown for a number (a mark of the day; its number is never stored)", "retained-identities"),
+    "phones": Said("接收提醒的手机号（办完即销毁，最迟当晚）", "a telephone number left to be told (destroyed with the visit, tonight at the latest)", "retained-phones"),
     "answers": Said("重复请求的应答", "answers to repeated requests", "retained-answers"),
     "log": Said("叫号记录（不含上述内容）", "the record of calls (without all of the above)", "retained-log"),
 }
