@@ -1,4 +1,5 @@
-// What leaves the hall: each receiver with its figures, and the messages that have not arrived, with what can be done.
+// What leaves the hall: each receiver with its figures,
+// and the messages that have not arrived, with what can be done.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Problem } from '@lib/api.ts';

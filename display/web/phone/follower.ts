@@ -11,7 +11,7 @@ const AGAIN_MS = 60_000;
 export class Follower {
   readonly ticket = signal<TicketView | undefined>(undefined);
   readonly problem = signal<Problem | undefined>(undefined);
-  /** Whether this hall tells visitors by telephone, and whether this visitor is; unknown until it is asked. */
+  /** Whether this hall tells visitors by telephone, and whether this one is told; unknown until asked. */
   readonly texting = signal<PhoneView | undefined>(undefined);
   readonly live: Live;
   private readonly api: Api;
