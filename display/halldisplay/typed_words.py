@@ -31,6 +31,8 @@ SERVERS = (
     "event-kinds",
     "retained",
     "doctor",
+    "outgoing-kinds",
+    "texting",
     "event-said",
     "sign-on-means",
     "sign-on-reasons",

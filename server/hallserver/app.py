@@ -51,12 +51,13 @@ from hallserver.realtime.wire import Wire
 from hallserver.services import timers
 from hallserver.services.context import CLOCK, CommandContext, Timeouts
 from hallserver.services.people import devices, pairing
-from hallserver.store import connect, queries
+from hallserver.store import connect, phones, queries
 from hallserver.store.disk import opening
 from hallserver.store.disk.day_key import DayKey
 from hallserver.store.disk.files import FilesGone, OpenFiles
 from hallserver.store.disk.lock import HallLock
 from hallserver.store.disk.noted_head import NotedHead
+from hallserver.store.disk.receivers_file import ReceiversFile
 from hallserver.store.log import forget_orphans, forget_privates
 from hallserver.store.queue.kept_waits import LineKept, kept_by_line
 from hallserver.store.watching.dues import Moment
@@ -99,6 +100,7 @@ CYCLES_EVERY_S = 600  # between two looks at what services last on average
 CYCLES_OF = timedelta(days=60)  # … of the last days
 SLOW_EVERY = 30  # beats between two looks at the duties that become due with the day
 MOST_ROUNDS = 100  # of duties in one beat; a duty that never ends must not stop the clock
+SWEPT_EVERY = 5  # beats between two looks for secrets that are over
 SEEN_EVERY = 60  # beats between two writes of when devices were last seen
 _logger = logging.getLogger(__name__)
 
@@ -120,7 +122,7 @@ def create_app(settings: Settings) -> Flask:
 
     Raises:
         HallRuns: another process is this hall. opening.CannotOpen: the file or the clock is not as it must
-            be.
+            be. BadReceivers: so with `outbox.toml`.
     """
     app = Flask("hallserver", static_folder=None)
     app.url_rule_class = Unbuilt
@@ -169,8 +171,9 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Broadcaster]:
     """Take the lock, open the store, start writer, broadcaster and clock."""
     lock = HallLock(settings.data, LOCK_TIMEOUT_S)
     found = opening.examine(settings.data)
+    receivers = ReceiversFile(settings.data)
     engine, reader = (
-        connect.writing_engine(settings.data, settings.largest_pages),
+        connect.writing_engine(settings.data, settings.largest_pages, receivers),
         connect.reading_engine(settings.data),
     )
     clock = HallClock(wall_clock, time.monotonic, not_before=found.newest)
@@ -200,7 +203,17 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Broadcaster]:
         keyring.read(connection, clock.now())
     writer = Writer(engine, clock, timeouts, NotedHead(settings.data))
     hall = Hall(
-        writer, reader, keyring, signer, settings, build, broadcaster, DayKey(settings.data), traffic, callers
+        writer,
+        reader,
+        keyring,
+        signer,
+        settings,
+        build,
+        broadcaster,
+        DayKey(settings.data),
+        traffic,
+        callers,
+        receivers,
     )
     live = Live(hall, broadcaster, app.extensions["admission"])
     socketio.on_namespace(live)
@@ -214,6 +227,7 @@ def open_hall(settings: Settings, app: Flask) -> tuple[Hall, Broadcaster]:
     app.extensions["lock"] = lock
     hall.files = OpenFiles(settings.data)
     forget_orphans(reader)
+    phones.sweep(reader, hall.phone_keys, alone=True)
     broadcaster.begin(lambda: hall.plan)
     writer(lambda work: work.publish(CLOCK, HallStarted(build=build)))
     gevent.spawn(_every_second, hall, broadcaster, live)
@@ -316,18 +330,17 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
     while True:
         gevent.sleep(1.0)
         try:
-            stepped = hall.writer.clock.discipline()
-            if stepped is not None:
-                _logger.error("the wall clock is %d ms away from hall time", stepped.by_ms)
-                hall.writer(partial(timers.note_step, stepped=stepped))
+            _discipline(hall)
             hall.writer.state.live_zones = broadcaster.live_zones()
             do_duties(hall, also_slow=beats % SLOW_EVERY == 0)
             watch.note_alarms(hall)
             hall.files.check()
             hall.plan.forecasts.pass_time(time.monotonic() * 1000)
+            hall.receivers.look()
             if beats % 60 == 0:
                 hall.writer.sync_note()
                 note_refused(hall)
+            if beats % SWEPT_EVERY == 0:
                 _forget(hall)
             if beats % CYCLES_EVERY_S == 0:
                 gevent.spawn(_refresh_cycles, hall)
@@ -359,8 +372,18 @@ def note_refused(hall: Hall, *, at_once: bool = False) -> None:
         hall.writer(partial(CommandContext.publish, who=CLOCK, facts=told(refused, more)))
 
 
+def _discipline(hall: Hall) -> None:
+    """Hold hall time against the machine's clock; a step of that one is logged."""
+    stepped = hall.writer.clock.discipline()
+    if stepped is not None:
+        _logger.error("the wall clock is %d ms away from hall time", stepped.by_ms)
+        hall.writer(partial(timers.note_step, stepped=stepped))
+
+
 def _forget(hall: Hall) -> None:
-    """Delete expired secrets: yesterday's identity key, and the keys of old private parts."""
+    """Delete expired secrets: yesterday's identity key, telephone numbers' keys, the keys of old private parts."""
+    if hall.phone_keys.exist:
+        gevent.spawn(hall.slow.apply, phones.sweep, (hall.reader, hall.phone_keys))
     today = hall.plan.hours.business_day(hall.writer.clock.now())
     hall.day_key.forget_before(today)
     if hall.forgotten_on != today:

@@ -1,4 +1,4 @@
-"""The back office: the print agent and all long computations; a client of the public API like any other."""
+"""The back office: the print agent, the post and all long computations; a client of the public API like any other."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from hallprinters.agent import run_agent
 from hallserver.authority import files_of
 from hallserver.clipmaker import make_clips
 from hallserver.config import read_settings
+from hallserver.core.outgoing.states import FILE
 from hallserver.local import Refusal, ask
 from hallserver.parent import SUPERVISOR, end_with_parent
 from hallserver.store.disk.integrity import Damaged, look_through
@@ -22,6 +23,7 @@ NAME = "back-office"
 LEAVE_S = 0.5
 FIRST_LOOK_S, DAY_S = 60.0, 86_400.0
 RESTART_S = 5.0
+POST_S = 2.0  # how soon the first receiver is noticed
 KEEP_S = 900.0  # how often it is looked whether a day is over
 LONGEST = 500
 _logger = logging.getLogger(__name__)
@@ -44,12 +46,15 @@ def main(data: Path) -> None:
     clerk.start()
     watcher = threading.Thread(target=keep_watching, args=(data, stop), name="waits", daemon=True)
     watcher.start()
+    post = threading.Thread(target=keep_posting, args=(data, stop), name="post", daemon=True)
+    post.start()
     token = _token(data, stop)
     if token is not None:
         reach = read_settings(data).printer_reach
         run_agent(f"unix:{data / 'hall.sock'}", token, data, stop, reach=reach)
     speaker.join(LEAVE_S)
     watcher.join(LEAVE_S)
+    post.join(LEAVE_S)
 
 
 def keep_looking(data: Path, stop: threading.Event) -> None:
@@ -103,6 +108,15 @@ def keep_watching(data: Path, stop: threading.Event) -> None:
                 return
         _logger.error("the forecast of waits ended with %d; it is started again", watching.returncode)
         stop.wait(RESTART_S)
+
+
+def keep_posting(data: Path, stop: threading.Event) -> None:
+    """Send what lies in the outbox, in a hall that tells somebody outside; its parts are loaded only there."""
+    while not stop.wait(POST_S):
+        if (data / FILE).is_file():
+            from hallserver.sending.post import keep_sending  # noqa: PLC0415 - the database and its words, where they are needed
+
+            keep_sending(data, stop)
 
 
 def _token(data: Path, stop: threading.Event) -> str | None:

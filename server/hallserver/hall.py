@@ -28,6 +28,8 @@ from hallserver.history.questions import Question, ask_archive
 from hallserver.store.catalogue import Plan
 from hallserver.store.disk.day_key import DayKey
 from hallserver.store.disk.media import Shelf
+from hallserver.store.disk.phone_keys import PhoneKeys
+from hallserver.store.disk.receivers_file import ReceiversFile
 from hallserver.store.queue.kept_waits import LineKept
 from hallserver.traffic.begun import BegunSignOns
 from hallserver.traffic.clients import Traffic
@@ -81,6 +83,7 @@ class Hall:
     day_key: DayKey
     traffic: Traffic
     callers: Callers
+    receivers: ReceiversFile
     tongues: Mapping[str, Tongue] = field(default_factory=dict)  # the hall's own languages
     files: Any = None  # of the open database
     damage: str = ""  # what the back office found in the database's file
@@ -109,17 +112,20 @@ class Hall:
     booking: RateLimiter = field(default_factory=lambda: RateLimiter(30, 3600.0))
     dropping: RateLimiter = field(default_factory=lambda: RateLimiter(120, 600.0))  # a platform's too
     confirming: RateLimiter = field(default_factory=lambda: RateLimiter(10, 60.0))
+    binding: RateLimiter = field(default_factory=lambda: RateLimiter(6, 600.0))
     shared: SharedAnswers = field(default_factory=SharedAnswers)
     seen: Sequence[Sighting] = ()  # the last look at the hall
     kept: Sequence[LineKept] = ()  # how the lines kept last week what they told
     flutter: Flutter = field(default_factory=Flutter)
     usual: tuple[date, Mapping[int, float]] | None = None  # arrivals of that day's weekday, by quarter hour
     media: Shelf = field(init=False)
+    phone_keys: PhoneKeys = field(init=False)
     making: defaultdict[str, BoundedSemaphore] = field(default_factory=lambda: defaultdict(BoundedSemaphore))
     live_tokens: dict[bytes, tuple[Principal, datetime]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.media = Shelf(self.settings.data)
+        self.phone_keys = PhoneKeys(self.settings.data)
         self.hash_for_all = Hashing(before=self.hash_at_windows)
         self.ask_ldap, self.ask_oidc = Asking(self.settings.data), Asking(self.settings.data)
 

@@ -24,6 +24,8 @@ EXTRAS = (
     "ldap",
     "usb",
     "fast",
+    "smpp",
+    "apprise",
 )  # what a hall may have; the tests' tools are none of its parts
 UNSAID = "not said"
 SAID_ELSEWHERE = {

@@ -18,7 +18,7 @@ from hallserver.core.language.words import Fact
 from hallserver.core.queue.unheard import SHOWING, UnheardCall, unheard
 from hallserver.hall import Hall
 from hallserver.services.supervision import alarms as verbs
-from hallserver.store.watching import alarms
+from hallserver.store.watching import alarms, outgoing
 from hallserver.views.hall import floor
 
 SPEAKING = frozenset({"announcer"})
@@ -26,6 +26,7 @@ SCREENS = SHOWING | {"panel"}
 HASTY_FOR = timedelta(minutes=10)  # so long after its last number too many, a device is an alarm
 MEGABYTE = 1 << 20
 FEWEST_TOLD = 50  # told waits of a line in a week, of which something can be said
+LOST_FOR = timedelta(days=1)  # so long a message that was given up is an alarm
 _MINUTE = timedelta(minutes=1)
 _DOWN = frozenset({PartState.DARK, PartState.REFUSED})
 Devices = Mapping[str, Heard]  # by principal
@@ -51,6 +52,7 @@ def look(hall: Hall, connection: Connection, now: datetime) -> list[Sighting]:
         *_parts(heard),
         *_hasty(hall, now),
         *_told(hall),
+        *_undelivered(hall, connection, now),
         *_machine(hall),
     ]
 
@@ -144,6 +146,13 @@ def _told(hall: Hall) -> Iterator[Sighting]:
         yield Sighting(AlarmKind.TOLD_SHORT, each.line, percent, facts)
         if each.long * 10 >= each.told:
             yield Sighting(AlarmKind.TOLD_WIDE, each.line, percent, facts)
+
+
+def _undelivered(hall: Hall, connection: Connection, now: datetime) -> Iterator[Sighting]:
+    """Receivers outside to whom a message was given up within the last day."""
+    for name in hall.receivers.all:
+        if outgoing.was_given_up(connection, name, now - LOST_FOR):
+            yield Sighting(AlarmKind.UNDELIVERED, name, 1, {"receiver": name})
 
 
 def _machine(hall: Hall) -> Iterator[Sighting]:

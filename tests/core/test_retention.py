@@ -20,7 +20,7 @@ def test_every_event_with_a_private_part_stands_in_one_row() -> None:
 
 def test_every_kind_has_its_words() -> None:
     assert set(RETAINED) == set(RetainedKind)
-    assert {*RetainedKind, "identities", "answers", "log"} == set(said.RETAINED)
+    assert {*RetainedKind, "identities", "phones", "answers", "log"} == set(said.RETAINED)
 
 
 def test_days_are_read_by_kind_and_the_usual_ones_hold_for_the_others() -> None:

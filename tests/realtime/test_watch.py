@@ -15,6 +15,7 @@ from hallserver.core.rights import Principal
 from hallserver.hall import Hall
 from hallserver.realtime.broadcast import Broadcaster, Listener
 from hallserver.store.disk.day_key import DayKey
+from hallserver.store.disk.receivers_file import ReceiversFile
 from hallserver.store.queue.kept_waits import LineKept
 from hallserver.traffic.credentials import Callers, Signer, TokenCache, read_key
 from tests.small import Desk
@@ -42,6 +43,7 @@ class Room:
             DayKey(desk.data),
             traffic,
             Callers(tokens, traffic.connections, lambda: desk.now),
+            ReceiversFile(desk.data),
         )
 
     def says(self, who: str, page: str = "", parts: Any = ()) -> None:

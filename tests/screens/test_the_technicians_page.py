@@ -17,7 +17,7 @@ from tests.running import RunningHall
 from tests.screens.conftest import Opens, looks
 
 PICTURES = os.environ.get("HALL_LOOK")
-PARTS = {"first": "", "devices": "devices", "printers": "printers", "server": "doctor"}
+PARTS = {"first": "", "devices": "devices", "printers": "printers", "outbox": "", "server": "doctor"}
 
 
 @contextmanager

@@ -37,6 +37,10 @@ PANELS = (
     Panel("告警 · Alarms", (_of("hall_alarms", "{{kind}}"),), red=1),
     Panel("打印机可用 · Printers that print", (_of("hall_printer_ready", "{{printer}}"),)),
     Panel("待打印 · Slips waiting", (_of("hall_slips_waiting", "{{printer}}"),), red=10),
+    Panel(
+        "对外消息 · Messages out",
+        (_of("hall_outbox_waiting", "{{receiver}}"), _of("hall_outbox_given_up", "{{receiver}} given up")),
+    ),
     Panel("设备 · Devices", (_of("hall_devices", "{{role}} {{state}}"), _of("hall_hasty_minutes_total", "hasty"))),
     Panel(
         "写入耗时（p99）· Commands, p99",

@@ -105,7 +105,7 @@ FACTS: Mapping[str, str] = {
     " name page subject table",
     "system": "service added again alarm build by_ms changed changes code contest decidable emergency ended epoch events everywhere figures"
     " finding_seq found good hall head help idle kind mended message newest notice read rectification registered report report_seq"
-    " rules schema scheme services stepped upheld value version wall was means factor more",
+    " rules schema scheme services stepped upheld value version wall was means factor more lang",
 }
 """Every fact of every event, by what it is about; a fact that stands nowhere here stops the tool, and the test."""
 

@@ -178,6 +178,7 @@ def test_what_is_kept_how_long_is_told_by_kind(fleet: RunningHall, hand: Actor) 
     assert {kind: each["days"] for kind, each in lines.items() if each["days"] != 365} == {
         "answers": 7,
         "identities": 0,
+        "phones": 0,
         "log": None,
     }
     assert all(each["words"]["zh"] and each["words"]["en"] for each in lines.values())

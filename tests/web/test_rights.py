@@ -31,6 +31,7 @@ VALUES = {
     "alarm": "999999",
     "emergency": "999999",
     "message": "999999",
+    "receiver": "nobody",
     "role": "display",
     "name": "nobody",
     "number": "A999",
@@ -87,7 +88,9 @@ def test_the_machines_own_routes_are_closed_over_tcp(
     knock: Knock, tokens: dict[str, str], row: Route
 ) -> None:
     for token in (None, *tokens.values()):
-        answer = knock(token, row.method, row.path, {"Idempotency-Key": "x", "X-Forwarded-For": "127.0.0.1"})
+        answer = knock(
+            token, row.method, path_of(row), {"Idempotency-Key": "x", "X-Forwarded-For": "127.0.0.1"}
+        )
 
         assert answer.status_code in {401, 403}
 

@@ -261,6 +261,15 @@ phone-more-time-how =
 phone-issued-at = Taken at { $at }
 phone-possible = Possible windows
 phone-offline = Connection lost; this may be out of date.
+phone-texting = A message to your phone
+phone-texting-number = Mobile number
+phone-texting-soon = This hall sends a message when { $n } are ahead of you, and when you are called.
+phone-texting-called = This hall sends a message when you are called.
+phone-texting-kept = The number is used for this only and kept encrypted. It is destroyed when your visit is over, tonight at the latest, and whenever you wish. Please give your own number, or one whose owner agrees.
+phone-texting-agreed = I have read this and agree
+phone-texting-bind = Send me messages
+phone-texting-bound = You will get a message. Please still watch the screens and listen.
+phone-texting-forget = Delete my number
 
 ## why: Visitors: why others were called first.
 
@@ -334,6 +343,7 @@ retained-notes = notes of a service or a transfer
 retained-codes = codes of cases, returns and appointments, and the papers to bring
 retained-emergencies = what an emergency was
 retained-identities = a document shown for a number (a mark of the day; its number is never stored)
+retained-phones = a telephone number left to be told (destroyed with the visit, tonight at the latest)
 retained-answers = answers to repeated requests
 retained-log = the record of calls (without all of the above)
 
@@ -426,6 +436,7 @@ alarms-clock = The server's clock is { $seconds } s away from hall time; a techn
 alarms-promise-due = { $cases } promised cases are due today and not finished
 alarms-help = { $place } asked for help { $minutes } min ago; nobody has answered
 alarms-disk = Only { $free } MB are left on the server's disk
+alarms-undelivered = Messages to “{ $receiver }” did not arrive; a technician has to look at the messages out of the hall
 alarms-told-short = { $line }: of the waits told in the last week { $percent } % were kept; too short is told
 alarms-told-wide = { $line }: of the waits told in the last week { $percent } % were kept; shorter could be told
 
@@ -592,6 +603,8 @@ event-kinds-notice_posted = A notice was posted
 event-kinds-notice_withdrawn = A notice was withdrawn
 event-kinds-numbers_leapt = Numbers that may exist on paper were skipped
 event-kinds-park_over = The time of the interruption is over
+event-kinds-phone_bound = A visitor left a telephone number to be told
+event-kinds-phone_forgotten = Telephone numbers of visitors were destroyed
 event-kinds-pin_set = A PIN or a password was set
 event-kinds-printer_changed = A printer was added or changed
 event-kinds-printer_looked_at = A person checked a printer
@@ -623,6 +636,19 @@ event-kinds-slip_templated = The form of a slip was changed
 event-kinds-staffer_added = A person was added
 event-kinds-token_issued = A device was let in
 event-kinds-token_revoked = A device was shut out
+
+## outgoing-kinds: Staff, said by the server: what a message that leaves the hall is, beside the kinds of events.
+
+outgoing-kinds-notice_soon = Tells a visitor that the call is near
+outgoing-kinds-notice_called = Tells a visitor of the call
+outgoing-kinds-test = A test message
+
+## texting: Visitors, said by the server: what a telephone is told. One short message: 70 characters of Chinese, 160 letters.
+
+texting-soon = { $hall }: { $ahead } before number { $number }. Please come back to the waiting area.
+texting-next = { $hall }: number { $number } is next. Please wait in the waiting area.
+texting-called = { $hall }: number { $number }, please go to window { $window }.
+texting-test = { $hall }: this is a test message.
 
 ## event-said: Staff, said by the server: what happened, for supervision.
 
@@ -1540,6 +1566,7 @@ alarm-kinds-clock = Server clock away
 alarm-kinds-promise_due = Promised cases due today
 alarm-kinds-help = Call for help unanswered
 alarm-kinds-disk = Disk space left
+alarm-kinds-undelivered = Messages out not delivered
 alarm-kinds-told_short = Told waits kept, too few
 alarm-kinds-told_wide = Told waits kept, nearly all
 
@@ -1554,6 +1581,7 @@ alarm-units-devices = devices
 alarm-units-seconds = s
 alarm-units-cases = cases
 alarm-units-MB = MB
+alarm-units-receivers = receivers
 
 ## tickets: Staff: the numbers of any day.
 
@@ -2026,6 +2054,29 @@ devices-kept-ever = for good
 devices-kept-what = What
 devices-kept-long = Kept
 devices-kept-before = Readable since
+
+## outbox: Staff: what leaves the hall: who is told, and which messages have not arrived.
+
+outbox-title = Messages out of the hall
+outbox-nobody = Nobody outside is told anything. docs/outbox.md says how to name receivers.
+outbox-receiver = Receiver
+outbox-told = Is told
+outbox-visitors = visitors
+outbox-unlisted = no longer in outbox.toml
+outbox-not-arrived = Messages that have not arrived
+outbox-all-arrived = All messages have arrived.
+outbox-message = Message
+outbox-state = State
+outbox-tries = Tries
+outbox-last-refusal = Last reason
+outbox-next-at = next { $at }
+outbox-test = Send a test message
+outbox-retry = Send now
+outbox-give-up = Give up
+outbox-state-waiting = Waiting
+outbox-state-sending = Being sent
+outbox-state-sent = Sent
+outbox-state-given-up = Given up
 
 ## device-states: Staff: how a device is.
 

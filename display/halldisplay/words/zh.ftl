@@ -249,6 +249,15 @@ phone-more-time-how = 号码保留原位，{ $n } 分钟后再叫。只能用一
 phone-issued-at = 取号时间 { $at }
 phone-possible = 可能的窗口
 phone-offline = 连接中断，显示的可能不是最新情况。
+phone-texting = 手机提醒
+phone-texting-number = 手机号码
+phone-texting-soon = 前面剩 { $n } 人时和叫到您时，本大厅发短信提醒。
+phone-texting-called = 叫到您时，本大厅发短信提醒。
+phone-texting-kept = 号码只用于本次提醒，加密保存，办完或取消即销毁，最迟当晚销毁，随时可以删除。请填写本人或同意代收者的号码。
+phone-texting-agreed = 我已阅读，同意如此使用该号码
+phone-texting-bind = 登记号码
+phone-texting-bound = 已登记，叫号时会收到短信。请仍留意屏幕和广播。
+phone-texting-forget = 删除我的号码
 
 ## why: Visitors: why others were called first.
 
@@ -322,6 +331,7 @@ retained-notes = 办理和转办时的备注
 retained-codes = 取件码、返回码、预约码及需补材料
 retained-emergencies = 应急呼叫的处置说明
 retained-identities = 取号时出示的证件（只存当日标记，不存号码）
+retained-phones = 接收提醒的手机号（办完即销毁，最迟当晚）
 retained-answers = 重复请求的应答
 retained-log = 叫号记录（不含上述内容）
 
@@ -414,6 +424,7 @@ alarms-clock = 服务器时钟与大厅时间相差 { $seconds } 秒，须由技
 alarms-promise-due = { $cases } 件承诺件今日到期，尚未办结
 alarms-help = { $place } 求助已 { $minutes } 分钟，无人应答
 alarms-disk = 服务器磁盘仅剩 { $free } MB
+alarms-undelivered = 发往“{ $receiver }”的消息未能送达，须由技术人员查看“对外消息”
 alarms-told-short = { $line }：近一周所告知的等候时间仅 { $percent }% 兑现，告知偏短
 alarms-told-wide = { $line }：近一周所告知的等候时间 { $percent }% 兑现，告知偏宽
 
@@ -580,6 +591,8 @@ event-kinds-notice_posted = 发布公告
 event-kinds-notice_withdrawn = 撤下公告
 event-kinds-numbers_leapt = 恢复备份后跳过可能已发出的号码
 event-kinds-park_over = 挂起时间已到
+event-kinds-phone_bound = 群众登记手机号接收提醒
+event-kinds-phone_forgotten = 销毁提醒用手机号
 event-kinds-pin_set = 设置密码
 event-kinds-printer_changed = 修改打印机设置
 event-kinds-printer_looked_at = 打印机已检查
@@ -611,6 +624,19 @@ event-kinds-slip_templated = 修改小票模板
 event-kinds-staffer_added = 新增人员
 event-kinds-token_issued = 登记设备
 event-kinds-token_revoked = 注销设备
+
+## outgoing-kinds: Staff, said by the server: what a message that leaves the hall is, beside the kinds of events.
+
+outgoing-kinds-notice_soon = 提醒群众即将叫号
+outgoing-kinds-notice_called = 提醒群众已叫号
+outgoing-kinds-test = 测试消息
+
+## texting: Visitors, said by the server: what a telephone is told. One short message: 70 characters of Chinese, 160 letters.
+
+texting-soon = 【{ $hall }】{ $number } 号前面还有 { $ahead } 人，请回到等候区。
+texting-next = 【{ $hall }】{ $number } 号，下一位就是您，请在等候区等候。
+texting-called = 【{ $hall }】请 { $number } 号到 { $window } 号窗口办理。
+texting-test = 【{ $hall }】这是一条测试消息，请勿回复。
 
 ## event-said: Staff, said by the server: what happened, for supervision.
 
@@ -1520,6 +1546,7 @@ alarm-kinds-clock = 服务器时钟偏差
 alarm-kinds-promise_due = 今日到期未办结的承诺件
 alarm-kinds-help = 求助无人应答
 alarm-kinds-disk = 磁盘剩余空间
+alarm-kinds-undelivered = 对外消息未送达
 alarm-kinds-told_short = 告知等候偏短（一周兑现率低于）
 alarm-kinds-told_wide = 告知等候偏宽（一周兑现率高于）
 
@@ -1534,6 +1561,7 @@ alarm-units-devices = 台
 alarm-units-seconds = 秒
 alarm-units-cases = 件
 alarm-units-MB = MB
+alarm-units-receivers = 个
 
 ## tickets: Staff: the numbers of any day.
 
@@ -2002,6 +2030,29 @@ devices-kept-ever = 长期保存
 devices-kept-what = 内容
 devices-kept-long = 期限
 devices-kept-before = 最早可读
+
+## outbox: Staff: what leaves the hall: who is told, and which messages have not arrived.
+
+outbox-title = 对外消息
+outbox-nobody = 未设置接收方，没有消息发出大厅。设置方法见 docs/outbox.md。
+outbox-receiver = 接收方
+outbox-told = 接收内容
+outbox-visitors = 群众提醒
+outbox-unlisted = 已不在 outbox.toml 中
+outbox-not-arrived = 未送达的消息
+outbox-all-arrived = 没有未送达的消息。
+outbox-message = 消息
+outbox-state = 状态
+outbox-tries = 次数
+outbox-last-refusal = 最近一次原因
+outbox-next-at = 下次 { $at }
+outbox-test = 发测试消息
+outbox-retry = 立即重发
+outbox-give-up = 放弃
+outbox-state-waiting = 待发
+outbox-state-sending = 正在发送
+outbox-state-sent = 已发
+outbox-state-given-up = 已放弃
 
 ## device-states: Staff: how a device is.
 

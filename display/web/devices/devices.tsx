@@ -7,8 +7,10 @@ import type { Part } from '@lib/parts-of.ts';
 import type { StaffView } from '@lib/types.ts';
 import { devices as words } from '@lib/words/devices.ts';
 import { office } from '@lib/words/office.ts';
+import { outbox } from '@lib/words/outbox.ts';
 import { Devices } from '@office/devices.tsx';
 import { Server } from '@office/doctor.tsx';
+import { Outbox } from '@office/outbox.tsx';
 import { Paper } from '@office/paper.tsx';
 import { listen } from '@office/stream.ts';
 import { First } from './first.tsx';
@@ -45,6 +47,12 @@ function partsOf(staff: Staff): Part[] {
       title: office.partPrinters,
       may: staff.may('printer.read'),
       show: () => <Paper staff={staff} />,
+    },
+    {
+      slug: 'outbox',
+      title: outbox.title,
+      may: staff.may('outbox.read'),
+      show: () => <Outbox staff={staff} />,
     },
     {
       slug: 'server',

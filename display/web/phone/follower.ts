@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { type Api, Problem } from '@lib/api.ts';
 import { heardNow } from '@lib/clock.ts';
 import { Live } from '@lib/live.ts';
-import type { PlaceOfFollower, TicketView } from '@lib/types.ts';
+import type { PhoneView, PlaceOfFollower, TicketView } from '@lib/types.ts';
 import { nudgeOf } from './nudge.ts';
 
 const AGAIN_MS = 60_000;
@@ -11,6 +11,8 @@ const AGAIN_MS = 60_000;
 export class Follower {
   readonly ticket = signal<TicketView | undefined>(undefined);
   readonly problem = signal<Problem | undefined>(undefined);
+  /** Whether this hall tells visitors by telephone, and whether this one is told; unknown until asked. */
+  readonly texting = signal<PhoneView | undefined>(undefined);
   readonly live: Live;
   private readonly api: Api;
   private heard = '';
@@ -46,6 +48,30 @@ export class Follower {
   /** Put the own call off, once; the place stays. */
   async moreTime(): Promise<void> {
     await this.act('more-time');
+  }
+
+  async askTexting(): Promise<void> {
+    const id = this.ticket.peek()?.id;
+    try {
+      this.texting.value = await this.api.get<PhoneView>(`/tickets/${id}/phone`);
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure; // without an answer nothing is offered
+    }
+  }
+
+  async bindPhone(phone: string, lang: string): Promise<void> {
+    await this.says((id) => this.api.post(`/tickets/${id}/phone`, { phone, agreed: true, lang }));
+  }
+
+  async forgetPhone(): Promise<void> {
+    await this.says((id) => this.api.post(`/tickets/${id}/phone/forget`));
+  }
+
+  private async says(ask: (id: number | undefined) => Promise<PhoneView | undefined>): Promise<void> {
+    await this.say(async () => {
+      this.texting.value = await ask(this.ticket.peek()?.id);
+      this.problem.value = undefined;
+    });
   }
 
   private async act(verb: 'cancel' | 'return' | 'more-time'): Promise<void> {

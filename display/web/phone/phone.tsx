@@ -20,6 +20,7 @@ import { why } from '@lib/words/why.ts';
 import { Cases } from './cases.tsx';
 import type { Follower } from './follower.ts';
 import { NEAR } from './nudge.ts';
+import { Texting } from './texting.tsx';
 
 const CANCELLABLE = new Set(['waiting', 'held', 'missed', 'parked']);
 const AT_WINDOW = new Set(['called', 'serving']);
@@ -63,6 +64,7 @@ export function Phone({ follower }: { follower: Follower }): JSX.Element {
         <a href={at(`/why${location.hash}`)}>{t(why.link)}</a>
       </p>
       <p class="soft issued">{t(words.issuedAt, { at: clockFace(ticket.issued_at) })}</p>
+      {CANCELLABLE.has(ticket.state) && <Texting follower={follower} ticket={ticket.id} />}
       {ticket.more_time_minutes > 0 && <MoreTime follower={follower} minutes={ticket.more_time_minutes} />}
       {CANCELLABLE.has(ticket.state) && <Cancel follower={follower} />}
     </Frame>

@@ -17,7 +17,9 @@ from pathlib import Path
 
 import click
 
-EXTRAS = "speech,oidc,ldap"  # what a hall may want without a network; the neural voice is 300 MB and chosen
+EXTRAS = (
+    "speech,oidc,ldap,smpp"  # what a hall may want without a network; the neural voice is 300 MB and chosen
+)
 OF_OURSELVES = "hallqueue"
 _DESCRIPTION = re.compile(r"[^/]+\.dist-info/METADATA")  # not that of a part within a part
 OF_THE_PAGES = "halldisplay/pages/parts.json"

@@ -109,6 +109,7 @@ def serve(
     from hallserver.listening import found_at, warn_of_names
     from hallserver.store.disk.lock import HallLock
     from hallserver.store.disk.opening import examine
+    from hallserver.store.disk.receivers_file import ReceiversFile
     from hallserver.supervisor import Supervisor
 
     data = own_hall(data)
@@ -118,6 +119,7 @@ def serve(
         examine(data)
     finally:
         lock.release()
+    ReceiversFile(data)  # a faulty sheet is told here, in words
     settings = read_settings(
         data,
         host=host,

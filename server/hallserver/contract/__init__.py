@@ -81,6 +81,8 @@ from hallserver.contract.lobby import (
     PlaceOfFollower,
     Tick,
     Waits,
+    WallLine,
+    WallView,
     WindowOnBoard,
 )
 from hallserver.contract.office import (
@@ -118,6 +120,13 @@ from hallserver.contract.office import (
     TrendPoint,
     TrendsView,
     TrendView,
+)
+from hallserver.contract.outbox import (
+    ClaimedMessage,
+    OutboxView,
+    OutgoingView,
+    PhoneView,
+    ReceiverView,
 )
 from hallserver.contract.oversight import (
     ConcernFile,
@@ -236,7 +245,6 @@ from hallserver.contract.tickets import (
     WaitRange,
     WhyView,
 )
-from hallserver.contract.wall import WallLine, WallView
 from hallserver.contract.windows import (
     AskedView,
     DecisionView,
@@ -281,6 +289,7 @@ __all__ = [
     "CaseView",
     "CasesView",
     "CatalogueView",
+    "ClaimedMessage",
     "ClockView",
     "ClosingView",
     "ConcernFile",
@@ -381,6 +390,8 @@ __all__ = [
     "NumbersOfDayView",
     "NumbersView",
     "OfferView",
+    "OutboxView",
+    "OutgoingView",
     "OutsideMatter",
     "OversightView",
     "OwnBooking",
@@ -391,6 +402,7 @@ __all__ = [
     "PartView",
     "PassedOver",
     "PersonAttended",
+    "PhoneView",
     "PlaceOfFollower",
     "PlaceView",
     "PlanChange",
@@ -419,6 +431,7 @@ __all__ = [
     "ReadingsView",
     "Reason",
     "ReasonCount",
+    "ReceiverView",
     "RectificationView",
     "RectificationsView",
     "ReplacementView",

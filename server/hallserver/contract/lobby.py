@@ -1,4 +1,4 @@
-"""What screens show, and what is pushed to them."""
+"""What screens show, and what is pushed to them; the hall on an office's wall."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from hallserver.contract.floor import FiguresView
 from hallserver.contract.tickets import OfferView, WaitRange
 from hallserver.core.language.words import Words
 from hallserver.core.queue.tickets import State, WindowState
@@ -131,3 +132,24 @@ class PlaceOfFollower(Struct, frozen=True):
     high_ms: int
     window: str | None
     state: State
+
+
+class WallLine(Struct, frozen=True):
+    """A line in which somebody waits: how many, since when the longest, what a newcomer is told."""
+
+    line: str
+    waiting: int
+    longest_from: datetime
+    wait: WaitRange
+
+
+class WallView(Struct, frozen=True):
+    """Lines by their longest wait, and the day so far: `taken` numbers, waits that were `told` and are decided, `told_kept`."""
+
+    now: datetime
+    target_ms: int
+    lines: tuple[WallLine, ...]
+    figures: FiguresView
+    taken: int
+    told: int
+    told_kept: int

@@ -786,6 +786,30 @@ class DamageBody(_In, frozen=True):
     found: Sentence
 
 
+class ClaimBody(_In, frozen=True):
+    """POST /local/outbox/claim."""
+
+    receiver: Annotated[str, Meta(min_length=1, max_length=40)]
+
+
+class SendingBody(_In, frozen=True):
+    """POST /local/outbox/{id}/report: whether the receiver has taken the message at this try, and why not."""
+
+    tries: Id
+    sent: bool
+    why: Annotated[str, Meta(max_length=300)] = ""
+    permanent: bool = False
+    after_s: Annotated[int, Meta(ge=0, le=86_400 * 7)] | None = None
+
+
+class PhoneBody(_In, frozen=True):
+    """POST /tickets/{id}/phone: the number to be told, and in which language; `agreed` after reading what is done with it."""
+
+    phone: Annotated[str, Meta(min_length=5, max_length=24, extra=_CODE)]
+    agreed: Literal[True]
+    lang: LanguageTag = "zh"
+
+
 class RevocationBody(_In, frozen=True):
     """POST /local/revocations."""
 

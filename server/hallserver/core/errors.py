@@ -787,6 +787,30 @@ class LeaseLost(Conflict):
     en = "The lease of this print job has passed to somebody else."
 
 
+class SendingLost(Conflict):
+    """The message is sent by another try now, or is over."""
+
+    code = "sending_lost"
+    zh = "该消息已由另一次发送处理，或已结束。"
+    en = "This message is sent by another try now, or it is over."
+
+
+class MessageEnded(Conflict):
+    """The message was sent, given up, or is being sent at this moment."""
+
+    code = "message_ended"
+    zh = "该消息已发出、已放弃或正在发送。"
+    en = "This message was sent, given up, or is being sent."
+
+
+class NobodyTexts(Conflict):
+    """This hall tells no visitor by telephone."""
+
+    code = "nobody_texts"
+    zh = "本大厅未开通手机提醒。"
+    en = "This hall sends no messages to telephones."
+
+
 class PrinterTaken(Conflict):
     """Another print agent owns the printer at present."""
 

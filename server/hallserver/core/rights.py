@@ -112,6 +112,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "call.watch": frozenset({"window", "guide", "manager", "supervision", "local"}),
     "self.read": frozenset(set(ROLES) - {"follower"}),
     "live.token": frozenset({"manager", "department", "supervision", "technician"}),
+    "outbox.read": frozenset({"manager", "technician", "local"}),
+    "outbox.keep": frozenset({"technician", "local"}),
+    "phone.bind": frozenset({"follower"}),
     "account.keep": frozenset({"manager", "supervision", "local"}),
 }
 
@@ -222,6 +225,9 @@ LIMIT_WORDS: dict[str, Why] = {
     "call.acknowledge": Why("确认叫号已显示", "acknowledge calls"),
     "self.read": Why("查看本机身份", "see who one is"),
     "live.token": Why("工作人员登录", "be signed on as staff"),
+    "outbox.read": Why("查看对外消息", "see the messages that leave the hall"),
+    "outbox.keep": Why("管理对外消息", "keep the messages that leave the hall"),
+    "phone.bind": Why("登记接收提醒的手机号", "leave a telephone number to be told"),
     "account.keep": Why("管理工作账号", "keep staff accounts"),
     "accounts of this role": Why("管理该角色的账号", "keep accounts of this role"),
     "local": Why("仅限服务器本机", "only at the server itself"),

@@ -25,6 +25,7 @@ from hallserver.core.rights import Principal
 from hallserver.services import idempotency
 from hallserver.services.casework import cases
 from hallserver.services.context import CLOCK, CommandContext
+from hallserver.services.outgoing import outbox, phones
 from hallserver.services.people import letters, terms
 from hallserver.services.printing import printers, spool
 from hallserver.services.queue import days, record, staff, stops, windows
@@ -201,6 +202,9 @@ DUTIES = (
     Duty("note idle windows", dues.is_window_idle, _note_idle),
     Duty("note late rectifications", dues.is_rectification_late, rectify.note_overdue, slow=True),
     Duty("forget yesterday's messages", dues.is_message_old, messages.forget_old, slow=True),
+    Duty("forget telephone numbers", dues.is_phone_over, phones.forget_over),
+    Duty("give up late messages", dues.is_message_late, outbox.give_up_late, slow=True),
+    Duty("forget old messages of the outbox", dues.is_outbox_old, outbox.forget_old, slow=True),
     Duty("forget old answers", dues.is_answer_old, idempotency.forget_old, slow=True),
 )
 """The duties of the clock, in the order of execution; each runs soon after it is due."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, e
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from hallserver.store.disk.private_keys import PrivateKeys
+from hallserver.store.disk.receivers_file import ReceiversFile
 from hallserver.store.disk.version import SCHEMA, ForeignFile, refuse_version
 from hallserver.store.schema import hall, metadata
 
@@ -23,9 +24,16 @@ SAFE_SQLITE = (
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-def writing_engine(data: Path, largest_pages: int = 0) -> Engine:
-    """The writer's engine: WAL, FULL, foreign keys, BEGIN IMMEDIATE; opened under the lock, by one thread."""
+def writing_engine(data: Path, largest_pages: int = 0, receivers: ReceiversFile | None = None) -> Engine:
+    """The writer's engine: WAL, FULL, foreign keys, BEGIN IMMEDIATE; opened under the lock, by one thread.
+
+    `receivers`: who outside is told what, if it is read elsewhere already.
+
+    Raises:
+        BadReceivers: `outbox.toml` is not as it must be.
+    """
     keys = PrivateKeys(data)
+    receivers = receivers or ReceiversFile(data)
     engine = create_engine(
         f"sqlite:///{data / 'hall.db'}",
         poolclass=NullPool,
@@ -41,6 +49,7 @@ def writing_engine(data: Path, largest_pages: int = 0) -> Engine:
     @event.listens_for(engine, "connect")
     def _(dbapi: Any, record: Any) -> None:
         record.info["private_keys"] = keys
+        record.info["receivers"] = receivers
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, TextClause, bindparam, insert, select, update
 
 from hallserver.core.events import GENESIS, Event, Facts, canonical, chain, iso, seal
+from hallserver.store import outgoing
 from hallserver.store.disk.private_keys import SALT_BYTES, Sealed, keys_of, unseal
 from hallserver.store.disk.private_keys import seal as seal_private
 from hallserver.store.prepared import Prepared, PreparedChange, Row, read_rows
@@ -113,11 +114,12 @@ class Log:
         del self.events[kept:], self._privates[kept_private:]
 
     def write(self) -> None:
-        """Write the collected events, their findings and the new head; the caller commits."""
+        """Write the collected events, their findings and messages, and the new head; the caller commits."""
         if not self.events:
             return
         _APPEND.run_many(self._connection, [_row(each) for each in self.events])
         findings.write(self._connection, self.events)
+        outgoing.write(self._connection, self.events)
         if self._privates:
             rows = [{"seq": seq, "key_id": each.id, "body": each.body} for seq, each in self._privates]
             _APPEND_PRIVATE.run_many(self._connection, rows)

@@ -550,6 +550,27 @@ class NoticeRow(Row):
     posted_by: str
 
 
+class OutboxRow(Row):
+    """A row of `outbox`."""
+
+    id: int
+    uid: str
+    receiver: str
+    kind: str
+    about: str
+    seq: int | None
+    ticket: int | None
+    facts: dict[str, Any] | None
+    state: str
+    tries: int
+    queued_at: datetime
+    next_at: datetime
+    until_at: datetime
+    lease_until: datetime | None
+    ended_at: datetime | None
+    refusal: str | None
+
+
 class PairingRow(Row):
     """A row of `pairing`."""
 
@@ -561,6 +582,17 @@ class PairingRow(Row):
     asked_at: datetime
     expires_at: datetime
     used_at: datetime | None
+
+
+class PhoneRow(Row):
+    """A row of `phone`."""
+
+    ticket: int
+    day: date
+    lang: str
+    key_id: bytes
+    body: bytes
+    bound_at: datetime
 
 
 class PlanVersionRow(Row):

@@ -26,11 +26,12 @@ READ = (
     "tickets/mine",
     r"tickets/\d+",
     r"tickets/\d+/why",
+    r"tickets/\d+/phone",
     "slots",
     "bookings/[^/]+",
 )
 DONE = (
-    r"tickets/\d+/(?:cancel|return|rating|more-time)",
+    r"tickets/\d+/(?:cancel|return|rating|more-time|phone|phone/forget)",
     "slots/(?:holds|drop|book)",
     "bookings/[^/]+/(?:move|cancel)",
 )

@@ -34,7 +34,7 @@ from hallserver.store.catalogue import Plan
 from hallserver.store.disk import backups
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import PrinterRow
-from hallserver.store.watching import spooled
+from hallserver.store.watching import outgoing, spooled
 from hallserver.store.watching.alarms import OPEN_ALARMS, Present
 from hallserver.views.queue.board import at_windows
 from hallserver.views.queue.windows import state_of
@@ -53,6 +53,7 @@ class Rows:
         alarms: those that stand, by kind.
         printers: by code, the state of the last reading.
         slips: by printer, those not yet printed.
+        outgoing: messages out of the hall, by state and receiver; states are `waiting` and `given_up`.
     """
 
     windows: Mapping[str, int] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class Rows:
     alarms: Mapping[str, int] = field(default_factory=dict)
     printers: Mapping[str, str] = field(default_factory=dict)
     slips: Mapping[str, int] = field(default_factory=dict)
+    outgoing: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, connection: Connection, plan: Plan, now: datetime) -> Rows:
@@ -78,6 +80,7 @@ class Rows:
             since={code: queues[code].longest_from if code in queues else now for code in plan.lines},
             alarms=Counter(row.kind for row in OPEN_ALARMS.run(connection)),
             printers=printers,
+            outgoing={state: outgoing.counts(connection, state) for state in ("waiting", "given_up")},
             slips={code: jobs[code]["open"].total() if code in jobs else 0 for code in printers},
         )
 
@@ -153,6 +156,15 @@ def _each(read: Callable[[Look], Mapping[str, float]]) -> Callable[[Look], Value
     return values
 
 
+def _of_receivers(state: str) -> Callable[[Look], Values]:
+    def values(look: Look) -> Values:
+        counted = look.rows.outgoing.get(state, {})
+        for name in {**look.hall.receivers.all, **counted}:
+            yield (name,), float(counted.get(name, 0))
+
+    return values
+
+
 def _free_bytes(look: Look) -> float:
     disk = os.statvfs(look.hall.settings.data)
     return disk.f_bavail * disk.f_frsize
@@ -206,6 +218,12 @@ METRICS: Mapping[str, Watched] = {
         "Slips not yet printed",
         _each(lambda at: at.rows.slips),
         ("printer",),
+    ),
+    "hall_outbox_waiting": Watched(
+        "gauge", "Messages that have not left the hall yet", _of_receivers("waiting"), ("receiver",)
+    ),
+    "hall_outbox_given_up": Watched(
+        "gauge", "Messages of the last 30 days that never arrived", _of_receivers("given_up"), ("receiver",)
     ),
     "hall_devices": Watched(
         "gauge", "Devices and staff pages that have reported since the start: connected, or gone", _devices, ("role", "state")

@@ -21,6 +21,7 @@ export const alarmKinds = {
   promise_due: plain('alarm-kinds-promise_due', "今日到期未办结的承诺件", "Promised cases due today"),
   help: plain('alarm-kinds-help', "求助无人应答", "Call for help unanswered"),
   disk: plain('alarm-kinds-disk', "磁盘剩余空间", "Disk space left"),
+  undelivered: plain('alarm-kinds-undelivered', "对外消息未送达", "Messages out not delivered"),
   told_short: plain('alarm-kinds-told_short', "告知等候偏短（一周兑现率低于）", "Told waits kept, too few"),
   told_wide: plain('alarm-kinds-told_wide', "告知等候偏宽（一周兑现率高于）", "Told waits kept, nearly all"),
 };

@@ -11,4 +11,5 @@ export const alarmUnits = {
   seconds: plain('alarm-units-seconds', "秒", "s"),
   cases: plain('alarm-units-cases', "件", "cases"),
   MB: plain('alarm-units-MB', "MB", "MB"),
+  receivers: plain('alarm-units-receivers', "个", "receivers"),
 };

@@ -26,4 +26,13 @@ export const phone = {
   issuedAt: placed('phone-issued-at', "取号时间 { $at }", "Taken at { $at }"),
   possible: plain('phone-possible', "可能的窗口", "Possible windows"),
   offline: plain('phone-offline', "连接中断，显示的可能不是最新情况。", "Connection lost; this may be out of date."),
+  texting: plain('phone-texting', "手机提醒", "A message to your phone"),
+  textingNumber: plain('phone-texting-number', "手机号码", "Mobile number"),
+  textingSoon: placed('phone-texting-soon', "前面剩 { $n } 人时和叫到您时，本大厅发短信提醒。", "This hall sends a message when { $n } are ahead of you, and when you are called."),
+  textingCalled: plain('phone-texting-called', "叫到您时，本大厅发短信提醒。", "This hall sends a message when you are called."),
+  textingKept: plain('phone-texting-kept', "号码只用于本次提醒，加密保存，办完或取消即销毁，最迟当晚销毁，随时可以删除。请填写本人或同意代收者的号码。", "The number is used for this only and kept encrypted. It is destroyed when your visit is over, tonight at the latest, and whenever you wish. Please give your own number, or one whose owner agrees."),
+  textingAgreed: plain('phone-texting-agreed', "我已阅读，同意如此使用该号码", "I have read this and agree"),
+  textingBind: plain('phone-texting-bind', "登记号码", "Send me messages"),
+  textingBound: plain('phone-texting-bound', "已登记，叫号时会收到短信。请仍留意屏幕和广播。", "You will get a message. Please still watch the screens and listen."),
+  textingForget: plain('phone-texting-forget', "删除我的号码", "Delete my number"),
 };

@@ -387,6 +387,25 @@ class RatingGiven(Facts, frozen=True, kw_only=True):
     level: int
 
 
+class PhoneBound(Facts, frozen=True, kw_only=True):
+    """A visitor bound a telephone number to a ticket, to be told there; the number itself stands in no log."""
+
+    KIND: ClassVar[str] = "phone.bound"
+
+    ticket: int
+    lang: str
+
+
+class PhoneForgotten(Facts, frozen=True, kw_only=True):
+    """Numbers were destroyed: one that its visitor took back, or those of visits that are over."""
+
+    KIND: ClassVar[str] = "phone.forgotten"
+
+    ticket: int | None
+    reason: str
+    numbers: int
+
+
 class ApprovedFacts(Facts, frozen=True, kw_only=True):
     """An event of an appointment that may have needed an approval; its fields are `ApprovalKeys`."""
 

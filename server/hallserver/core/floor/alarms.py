@@ -40,6 +40,7 @@ class AlarmKind(StrEnum):
     PROMISE_DUE = "promise_due"
     HELP = "help"
     DISK = "disk"
+    UNDELIVERED = "undelivered"
     TOLD_SHORT = "told_short"
     TOLD_WIDE = "told_wide"
 
@@ -167,6 +168,9 @@ WATCHES: Mapping[AlarmKind, Watch] = {
     ),
     AlarmKind.DISK: Watch(
         Limits(1024, 2048), "MB", Gravity.WARNING, _TECHNICIAN[:1], AlarmAct.NONE, said.alarms_disk
+    ),
+    AlarmKind.UNDELIVERED: Watch(
+        Limits(1, 1), "receivers", Gravity.WARNING, _TECHNICIAN[:1], AlarmAct.NONE, said.alarms_undelivered
     ),
     AlarmKind.TOLD_SHORT: Watch(
         Limits(79, 81), "percent", Gravity.NOTE, _OFFICE, AlarmAct.TOLD, said.alarms_told_short

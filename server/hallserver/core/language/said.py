@@ -37,6 +37,7 @@ RETAINED: dict[str, Said] = {
     "codes": Said("取件码、返回码、预约码及需补材料", "codes of cases, returns and appointments, and the papers to bring", "retained-codes"),
     "emergencies": Said("应急呼叫的处置说明", "what an emergency was", "retained-emergencies"),
     "identities": Said("取号时出示的证件（只存当日标记，不存号码）", "a document shown for a number (a mark of the day; its number is never stored)", "retained-identities"),
+    "phones": Said("接收提醒的手机号（办完即销毁，最迟当晚）", "a telephone number left to be told (destroyed with the visit, tonight at the latest)", "retained-phones"),
     "answers": Said("重复请求的应答", "answers to repeated requests", "retained-answers"),
     "log": Said("叫号记录（不含上述内容）", "the record of calls (without all of the above)", "retained-log"),
 }
@@ -364,6 +365,10 @@ def alarms_help(*, minutes: Fact, place: Fact) -> Said:
 
 def alarms_disk(*, free: Fact) -> Said:
     return fill("alarms-disk", "服务器磁盘仅剩 {free} MB", "Only {free} MB are left on the server's disk", {"free": free})
+
+
+def alarms_undelivered(*, receiver: Fact) -> Said:
+    return fill("alarms-undelivered", "发往“{receiver}”的消息未能送达，须由技术人员查看“对外消息”", "Messages to “{receiver}” did not arrive; a technician has to look at the messages out of the hall", {"receiver": receiver})
 
 
 def alarms_told_short(*, line: Fact, percent: Fact) -> Said:
@@ -718,6 +723,8 @@ EVENT_KINDS: dict[str, Said] = {
     "notice_withdrawn": Said("撤下公告", "A notice was withdrawn", "event-kinds-notice_withdrawn"),
     "numbers_leapt": Said("恢复备份后跳过可能已发出的号码", "Numbers that may exist on paper were skipped", "event-kinds-numbers_leapt"),
     "park_over": Said("挂起时间已到", "The time of the interruption is over", "event-kinds-park_over"),
+    "phone_bound": Said("群众登记手机号接收提醒", "A visitor left a telephone number to be told", "event-kinds-phone_bound"),
+    "phone_forgotten": Said("销毁提醒用手机号", "Telephone numbers of visitors were destroyed", "event-kinds-phone_forgotten"),
     "pin_set": Said("设置密码", "A PIN or a password was set", "event-kinds-pin_set"),
     "printer_changed": Said("修改打印机设置", "A printer was added or changed", "event-kinds-printer_changed"),
     "printer_looked_at": Said("打印机已检查", "A person checked a printer", "event-kinds-printer_looked_at"),
@@ -750,6 +757,28 @@ EVENT_KINDS: dict[str, Said] = {
     "token_issued": Said("登记设备", "A device was let in", "event-kinds-token_issued"),
     "token_revoked": Said("注销设备", "A device was shut out", "event-kinds-token_revoked"),
 }
+
+OUTGOING_KINDS: dict[str, Said] = {
+    "notice_soon": Said("提醒群众即将叫号", "Tells a visitor that the call is near", "outgoing-kinds-notice_soon"),
+    "notice_called": Said("提醒群众已叫号", "Tells a visitor of the call", "outgoing-kinds-notice_called"),
+    "test": Said("测试消息", "A test message", "outgoing-kinds-test"),
+}
+
+
+def texting_soon(*, ahead: Fact, hall: Fact, number: Fact) -> Said:
+    return fill("texting-soon", "【{hall}】{number} 号前面还有 {ahead} 人，请回到等候区。", "{hall}: {ahead} before number {number}. Please come back to the waiting area.", {"ahead": ahead, "hall": hall, "number": number})
+
+
+def texting_next(*, hall: Fact, number: Fact) -> Said:
+    return fill("texting-next", "【{hall}】{number} 号，下一位就是您，请在等候区等候。", "{hall}: number {number} is next. Please wait in the waiting area.", {"hall": hall, "number": number})
+
+
+def texting_called(*, hall: Fact, number: Fact, window: Fact) -> Said:
+    return fill("texting-called", "【{hall}】请 {number} 号到 {window} 号窗口办理。", "{hall}: number {number}, please go to window {window}.", {"hall": hall, "number": number, "window": window})
+
+
+def texting_test(*, hall: Fact) -> Said:
+    return fill("texting-test", "【{hall}】这是一条测试消息，请勿回复。", "{hall}: this is a test message.", {"hall": hall})
 
 
 def event_said_absence(*, minutes: Fact, window: Fact) -> Said:

@@ -63,6 +63,7 @@ NOUNS: dict[str, str] = {
     "printer profile": "打印机型号",
     "project": "项目",
     "public address": "对外网址",
+    "receiver": "接收方",
     "rectification": "差评",
     "replacement": "调换申请",
     "report": "报表",

@@ -55,8 +55,8 @@ def unseal(key: bytes, sealed: bytes) -> tuple[bytes, str] | None:
 class PrivateKeys:
     """The key file in `DIR`; opened for each operation, because operations are rare."""
 
-    def __init__(self, data: Path) -> None:
-        self._file = data / FILE
+    def __init__(self, data: Path, file: str = FILE) -> None:
+        self._file = data / file
         self.durable = True  # a simulation's keys may be lost, as its database may
 
     def keep(self, sealed: Iterable[Sealed]) -> None:

@@ -26,6 +26,7 @@ from hallserver.store.schema.floor import (
 from hallserver.store.schema.form import metadata
 from hallserver.store.schema.leave import leaves
 from hallserver.store.schema.log import NOTED, OF_DEVICES, answers, event_privates, events
+from hallserver.store.schema.outbox import outbox, phones
 from hallserver.store.schema.oversight import contests, findings, score_schemes
 from hallserver.store.schema.paper import (
     JOB_KINDS,
@@ -148,7 +149,9 @@ __all__ = [
     "messages",
     "metadata",
     "notices",
+    "outbox",
     "pairings",
+    "phones",
     "plan_versions",
     "print_jobs",
     "printers",

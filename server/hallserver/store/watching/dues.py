@@ -12,6 +12,7 @@ from hallserver.core.casework.cases import REMIND_WORKDAYS
 from hallserver.core.figures.findings import AWAY_AFTER
 from hallserver.core.people.terms import REMIND_DAYS
 from hallserver.core.queue.needs import can_serve
+from hallserver.store import phones
 from hallserver.store.catalogue import Plan
 from hallserver.store.prepared import Prepared, PreparedValue, Row
 from hallserver.store.queue import heads
@@ -33,6 +34,7 @@ from hallserver.store.schema import (
     todays,
 )
 from hallserver.store.schema.rectify import OVERDUE
+from hallserver.store.watching import outgoing
 
 ANSWERS_KEPT = timedelta(days=7)  # how long a repeated command gets its stored answer
 PRIVATE_FOR = timedelta(minutes=5)  # how long a visitor waits for an absent person or window
@@ -295,6 +297,21 @@ def is_answer_old(moment: Moment) -> bool:
 def is_message_old(moment: Moment) -> bool:
     """Whether a message of a past day is kept still."""
     return moment.finds(_OLD_MESSAGE, today=moment.plan.hours.business_day(moment.now))
+
+
+def is_message_late(moment: Moment) -> bool:
+    """Whether the time of a message is over that nobody sends just now."""
+    return bool(outgoing.late(moment.connection, moment.now, 1))
+
+
+def is_outbox_old(moment: Moment) -> bool:
+    """Whether a message that left the hall, or did not, ended long ago."""
+    return bool(outgoing.old(moment.connection, moment.now, 1))
+
+
+def is_phone_over(moment: Moment) -> bool:
+    """Whether a telephone number is kept whose visit is over."""
+    return bool(phones.over(moment.connection, moment.today, 1))
 
 
 def cases_due_soon(connection: Connection, today: date, soon: date) -> list[str]:

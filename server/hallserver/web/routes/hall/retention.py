@@ -15,7 +15,7 @@ def read_retention(call: Call) -> RetentionView:
     """Return each kind with its days, in the order of the table; then what has one rule in every hall."""
     today = call.hall.plan.hours.business_day(call.now)
     days: dict[str, int | None] = {str(kind): kept for kind, kept in call.hall.settings.kept_days.items()}
-    days |= {"answers": ANSWERS_KEPT.days, "identities": 0, "log": None}
+    days |= {"answers": ANSWERS_KEPT.days, "identities": 0, "phones": 0, "log": None}
     return RetentionView(
         tuple(
             RetentionLine(
