@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hallserver.cli.examining_outside import examine_receivers
 from tests.running import hall
 from tests.small import found
 
@@ -56,3 +57,28 @@ def test_a_hall_does_not_open_with_a_faulty_sheet_and_says_why(data: Path) -> No
 
     assert refused.returncode == 1
     assert "did you mean “webhook”" in refused.stderr
+
+
+def test_the_doctor_says_of_each_receiver_what_is_wrong_and_what_to_do(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def says() -> dict[str, str]:
+        return {each.words.en: each.judged for each in examine_receivers(data)}
+
+    monkeypatch.delenv("CITY", raising=False)
+    hall("outbox", "test", "city", data=data)
+    without = says()
+    monkeypatch.setenv("CITY", "whsec_c2VjcmV0")
+    hall("outbox", "give-up", "2", data=data)
+    lost = says()
+    (data / "outbox.toml").write_text("[receivers.city]\nkind = 'sms'\n")
+    unreadable = list(says())
+    (data / "outbox.toml").unlink()
+    nobody = says()
+    (data / "outbox.toml").write_text(SHEET)
+
+    assert [judged for said, judged in without.items() if "CITY is not set" in said] == ["bad"]
+    assert [judged for said, judged in lost.items() if "1 messages to city never arrived" in said] == ["look"]
+    assert lost["messages out of the hall: 1 receivers, ready"] == "ok"
+    assert "outbox.toml cannot be read" in unreadable[0]
+    assert nobody == {}

@@ -11,41 +11,38 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from hallserver.certificates import read_span
+from hallserver.cli.examining_outside import examine_directories, examine_receivers
+from hallserver.cli.judgements import BAD, LOOK, OK, line
 from hallserver.config import Settings, read_settings
 from hallserver.contract import DoctorLine
 from hallserver.core.language import said
 from hallserver.core.language.words import Words
 from hallserver.store.connect import sqlite_warning
 
-OK, LOOK, BAD = "ok", "look", "bad"
 LITTLE_SPACE = 2 * 2**30
 NOVEMBER = 11  # the State Council announces the next year's holidays in this month
 FEW_FILES = 8_192
 CERTIFICATE_DAYS = 30  # so long before its end a certificate is spoken of
 BACKUP_DAYS = 2
-EXTRA_MODULES = {"oidc": "authlib", "ldap": "ldap3"}
 DRILL_DAYS = 40  # a drill is made each month
 
 
 def examine(data: Path) -> Iterator[DoctorLine]:
     """Judge this machine and the hall in the folder."""
     settings = read_settings(data)
-    yield _line(OK, said.doctor_version(version=_version()))
+    yield line(OK, said.doctor_version(version=_version()))
     yield from _examine_file(data)
     yield from _examine_backup(data, settings)
     yield from _examine_machine(data)
     yield from _examine_doors(settings)
-    yield from _examine_directories(data, settings)
+    yield from examine_directories(data, settings)
+    yield from examine_receivers(data)
     yield from _examine_paper()
     yield from _examine_calendar(data)
     yield from _examine_scans(data)
     yield from _examine_words(data)
     yield from _examine_devices(data)
     yield from _examine_media(data)
-
-
-def _line(judged: str, words: Words) -> DoctorLine:
-    return DoctorLine(judged, Words(words.zh, words.en))
 
 
 def _version() -> str:
@@ -58,73 +55,36 @@ def _version() -> str:
 def _examine_machine(data: Path) -> Iterator[DoctorLine]:
     """Check SQLite, open files, the disk and who may read the folder."""
     warning = sqlite_warning()
-    yield _line(LOOK, said.doctor_sqlite_old(found=warning)) if warning else _line(OK, said.doctor_sqlite())
+    yield line(LOOK, said.doctor_sqlite_old(found=warning)) if warning else line(OK, said.doctor_sqlite())
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     few = hard != resource.RLIM_INFINITY and hard < FEW_FILES
-    yield _line(LOOK, said.doctor_open_files_few(n=hard)) if few else _line(OK, said.doctor_open_files())
+    yield line(LOOK, said.doctor_open_files_few(n=hard)) if few else line(OK, said.doctor_open_files())
     free = shutil.disk_usage(data).free
     gib = f"{free / 2**30:.1f}"
     yield (
-        _line(OK, said.doctor_disk(gib=gib))
+        line(OK, said.doctor_disk(gib=gib))
         if free > LITTLE_SPACE
-        else _line(BAD, said.doctor_disk_little(gib=gib))
+        else line(BAD, said.doctor_disk_little(gib=gib))
     )
     bits = stat.S_IMODE(data.stat().st_mode)
     mode = f"{bits:o}"
     yield (
-        _line(BAD, said.doctor_folder_open(mode=mode, folder=str(data)))
+        line(BAD, said.doctor_folder_open(mode=mode, folder=str(data)))
         if bits & 0o077
-        else _line(OK, said.doctor_folder(mode=mode))
+        else line(OK, said.doctor_folder(mode=mode))
     )
 
 
 def _examine_doors(settings: Settings) -> Iterator[DoctorLine]:
     """Check what phones reach, and how the pages are served."""
     url = settings.public_url
-    yield _line(OK, said.doctor_public(url=url)) if url else _line(LOOK, said.doctor_public_none())
+    yield line(OK, said.doctor_public(url=url)) if url else line(LOOK, said.doctor_public_none())
     if settings.cert:
         yield judge_certificate(Path(settings.cert), datetime.now(UTC))
     elif settings.host in {"127.0.0.1", "localhost", "::1"}:
-        yield _line(OK, said.doctor_loopback())
+        yield line(OK, said.doctor_loopback())
     else:
-        yield _line(BAD, said.doctor_clear())
-
-
-def _examine_directories(data: Path, settings: Settings) -> Iterator[DoctorLine]:
-    """Check each directory by which staff sign on: its extra, our secret, whether it answers, whom it grants what."""
-    from importlib.util import find_spec
-
-    from hallserver.directories.answers import Away, Look
-    from hallserver.traffic.directories import ask_beside, kind_of, name_of
-
-    for each in settings.sign_in.all:
-        kind, secret = kind_of(each), data / each.secret_file
-        if find_spec(EXTRA_MODULES[kind]) is None:
-            yield _line(BAD, said.doctor_sign_in_missing(kind=kind))
-            continue
-        if each.secret_file and secret.exists() and stat.S_IMODE(secret.stat().st_mode) & 0o077:
-            yield _line(BAD, said.doctor_sign_in_secret(file=str(secret)))
-        for name in sorted(
-            {grant.department for grant in each.grants if grant.department} - _departments(data)
-        ):
-            yield _line(BAD, said.doctor_sign_in_department(name=name))
-        told = ask_beside(data, each, Look())
-        yield (
-            _line(BAD, said.doctor_sign_in_away(name=name_of(each), found=told.why))
-            if isinstance(told, Away)
-            else _line(OK, said.doctor_sign_in(name=name_of(each)))
-        )
-
-
-def _departments(data: Path) -> set[str]:
-    from hallserver.store import connect
-    from hallserver.store.catalogue import load_plan
-
-    reader = connect.reading_engine(data)
-    with reader.connect() as connection:
-        found = set(load_plan(connection).departments)
-    reader.dispose()
-    return found
+        yield line(BAD, said.doctor_clear())
 
 
 def judge_certificate(file: Path, now: datetime) -> DoctorLine:
@@ -132,15 +92,15 @@ def judge_certificate(file: Path, now: datetime) -> DoctorLine:
     try:
         begins, ends = read_span(file)
     except (OSError, ValueError) as error:
-        return _line(BAD, said.doctor_tls_unreadable(found=str(error)))
+        return line(BAD, said.doctor_tls_unreadable(found=str(error)))
     day, left = ends.date().isoformat(), (ends - now).days
     if begins > now:
-        return _line(BAD, said.doctor_tls_early(day=begins.date().isoformat()))
+        return line(BAD, said.doctor_tls_early(day=begins.date().isoformat()))
     if ends <= now:
-        return _line(BAD, said.doctor_tls_over(day=day))
+        return line(BAD, said.doctor_tls_over(day=day))
     if left < CERTIFICATE_DAYS:
-        return _line(LOOK, said.doctor_tls_soon(day=day, n=left))
-    return _line(OK, said.doctor_tls(day=day))
+        return line(LOOK, said.doctor_tls_soon(day=day, n=left))
+    return line(OK, said.doctor_tls(day=day))
 
 
 def _examine_backup(data: Path, settings: Settings) -> Iterator[DoctorLine]:
@@ -149,16 +109,16 @@ def _examine_backup(data: Path, settings: Settings) -> Iterator[DoctorLine]:
     from hallserver.store.disk.upgrading import kept_file
 
     if kept := kept_file(data):
-        yield _line(LOOK, said.doctor_file_before_upgrade(file=kept.name))
+        yield line(LOOK, said.doctor_file_before_upgrade(file=kept.name))
     found, failed = last_backup(data), last_failure(data)
     if failed is not None:
-        yield _line(BAD, said.doctor_backup_failed(day=_day_of(failed.at), why=failed.why))
+        yield line(BAD, said.doctor_backup_failed(day=_day_of(failed.at), why=failed.why))
     if found is None:
-        yield _line(LOOK, said.doctor_backup_none())
+        yield line(LOOK, said.doctor_backup_none())
     elif (days := (datetime.now(UTC) - found.at).days) >= BACKUP_DAYS:
-        yield _line(LOOK, said.doctor_backup_old(day=_day_of(found.at), n=days, file=found.file))
+        yield line(LOOK, said.doctor_backup_old(day=_day_of(found.at), n=days, file=found.file))
     else:
-        yield _line(OK, said.doctor_backup(day=_day_of(found.at), file=found.file))
+        yield line(OK, said.doctor_backup(day=_day_of(found.at), file=found.file))
     yield _next_backup(data, settings)
     yield _drilled(data)
 
@@ -166,14 +126,14 @@ def _examine_backup(data: Path, settings: Settings) -> Iterator[DoctorLine]:
 def _next_backup(data: Path, settings: Settings) -> DoctorLine:
     folder = Path(settings.backup_to)
     if not settings.backup_to:
-        return _line(LOOK, said.doctor_backup_by_hand())
+        return line(LOOK, said.doctor_backup_by_hand())
     try:
         same = folder.stat().st_dev == data.stat().st_dev
     except OSError:
-        return _line(BAD, said.doctor_backup_no_folder(folder=str(folder)))
+        return line(BAD, said.doctor_backup_no_folder(folder=str(folder)))
     if same:
-        return _line(LOOK, said.doctor_backup_same_disk(folder=str(folder)))
-    return _line(OK, said.doctor_backup_next(at=settings.backup_at, folder=str(folder)))
+        return line(LOOK, said.doctor_backup_same_disk(folder=str(folder)))
+    return line(OK, said.doctor_backup_next(at=settings.backup_at, folder=str(folder)))
 
 
 def _drilled(data: Path) -> DoctorLine:
@@ -181,13 +141,13 @@ def _drilled(data: Path) -> DoctorLine:
 
     found = last_drill(data)
     if found is None:
-        return _line(LOOK, said.doctor_drill_none())
+        return line(LOOK, said.doctor_drill_none())
     day = _day_of(found.at)
     if found.fault:
-        return _line(BAD, said.doctor_drill_failed(day=day, file=found.file, why=found.fault))
+        return line(BAD, said.doctor_drill_failed(day=day, file=found.file, why=found.fault))
     if (days := (datetime.now(UTC) - found.at).days) > DRILL_DAYS:
-        return _line(LOOK, said.doctor_drill_old(day=day, n=days))
-    return _line(OK, said.doctor_drill(day=day, n=found.events))
+        return line(LOOK, said.doctor_drill_old(day=day, n=days))
+    return line(OK, said.doctor_drill(day=day, n=found.events))
 
 
 def _day_of(at: datetime) -> str:
@@ -200,9 +160,7 @@ def _examine_paper() -> Iterator[DoctorLine]:
 
     missing = missing_glyphs(ticket_slip())
     yield (
-        _line(BAD, said.doctor_glyphs_lack(found=str(missing)))
-        if missing
-        else _line(OK, said.doctor_glyphs())
+        line(BAD, said.doctor_glyphs_lack(found=str(missing))) if missing else line(OK, said.doctor_glyphs())
     )
 
 
@@ -223,8 +181,8 @@ def _examine_media(data: Path) -> Iterator[DoctorLine]:
         return
     found = Shelf(data).look()
     for fault in found.faults:
-        yield _line(LOOK, said.doctor_media_fault(found=str(fault)))
-    yield _line(OK, said.doctor_media(n=len(found.items)))
+        yield line(LOOK, said.doctor_media_fault(found=str(fault)))
+    yield line(OK, said.doctor_media(n=len(found.items)))
 
 
 def _examine_file(data: Path) -> Iterator[DoctorLine]:
@@ -236,9 +194,9 @@ def _examine_file(data: Path) -> Iterator[DoctorLine]:
         look_through(data / "hall.db")
         opening.examine(data)
     except opening.CannotOpen as error:
-        yield _line(BAD, said.doctor_database_broken(found=str(error)))
+        yield line(BAD, said.doctor_database_broken(found=str(error)))
     else:
-        yield _line(OK, said.doctor_database_whole())
+        yield line(OK, said.doctor_database_whole())
 
 
 def _examine_calendar(data: Path) -> Iterator[DoctorLine]:
@@ -252,7 +210,7 @@ def _examine_calendar(data: Path) -> Iterator[DoctorLine]:
         plan = load_plan(connection)
     reader.dispose()
     if not plan.hours.calendar:
-        yield _line(OK, said.doctor_calendar_none())
+        yield line(OK, said.doctor_calendar_none())
         return
     last = max((day for day, known in plan.hours.calendar.items() if known.announced), default=date.min)
     today = plan.hours.business_day(datetime.now(UTC))
@@ -274,8 +232,8 @@ def judge_calendar(last: date, beyond: date | None, today: date) -> DoctorLine:
     elif last < today:
         why = said.doctor_calendar_past()
     else:
-        return _line(OK, said.doctor_calendar(day=last.isoformat()))
-    return _line(LOOK, said.doctor_calendar_late(day=last.isoformat(), why=why))
+        return line(OK, said.doctor_calendar(day=last.isoformat()))
+    return line(LOOK, said.doctor_calendar_late(day=last.isoformat(), why=why))
 
 
 def _examine_scans(data: Path) -> Iterator[DoctorLine]:
@@ -294,9 +252,9 @@ def _examine_scans(data: Path) -> Iterator[DoctorLine]:
     reader.dispose()
     lost = [row.document for row in rows if row.scan_hash and scans.find(data, row.scan_hash) is None]
     yield (
-        _line(BAD, said.doctor_scans_lost(found=", ".join(lost)))
+        line(BAD, said.doctor_scans_lost(found=", ".join(lost)))
         if lost
-        else _line(OK, said.doctor_scans(n=len(rows)))
+        else line(OK, said.doctor_scans(n=len(rows)))
     )
 
 
@@ -306,8 +264,8 @@ def _examine_words(data: Path) -> Iterator[DoctorLine]:
 
     own, wrong = of_a_hall(data / "words")
     for fault in wrong:
-        yield _line(LOOK, said.doctor_words_fault(found=str(fault)))
+        yield line(LOOK, said.doctor_words_fault(found=str(fault)))
     every = read(catalogues_folder() / "en.ftl").messages.keys() if own else frozenset[str]()
     for each in own.values():
         has = len(every & each.messages.keys())
-        yield _line(OK, said.doctor_words(name=each.name, code=each.code, n=has, every=len(every)))
+        yield line(OK, said.doctor_words(name=each.name, code=each.code, n=has, every=len(every)))

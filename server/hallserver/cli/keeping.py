@@ -284,7 +284,8 @@ def doctor(data: Path, as_json: bool) -> None:
     """Check this machine: each line is ok, worth a look, or bad, and says what to do; 1 if anything is bad."""
     import msgspec
 
-    from hallserver.cli.examining import BAD, examine
+    from hallserver.cli.examining import examine
+    from hallserver.cli.judgements import BAD
 
     found = []
     for each in examine(need_hall(data)):

@@ -306,6 +306,11 @@ export interface Places {
   'doctor-sign-in-missing': 'kind';
   'doctor-sign-in-secret': 'file';
   'doctor-sign-in-department': 'name';
+  'doctor-outbox': 'n';
+  'doctor-outbox-unreadable': 'found';
+  'doctor-outbox-missing': 'kind' | 'name';
+  'doctor-outbox-secret': 'found' | 'name';
+  'doctor-outbox-lost': 'n' | 'name';
   'doctor-glyphs': never;
   'doctor-glyphs-lack': 'found';
   'doctor-calendar': 'day';

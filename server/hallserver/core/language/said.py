@@ -143,6 +143,26 @@ def doctor_sign_in_department(*, name: Fact) -> Said:
     return fill("doctor-sign-in-department", "sign_in.toml 授权给部门 {name}，但大厅没有此部门；请改为事项目录中的部门代码", "sign_in.toml grants the department {name}, which this hall does not have; use a code of its catalogue", {"name": name})
 
 
+def doctor_outbox(*, n: Fact) -> Said:
+    return fill("doctor-outbox", "对外消息：{n} 个接收方，配置可用", "messages out of the hall: {n} receivers, ready", {"n": n})
+
+
+def doctor_outbox_unreadable(*, found: Fact) -> Said:
+    return fill("doctor-outbox-unreadable", "outbox.toml 无法读取：{found}", "outbox.toml cannot be read: {found}", {"found": found})
+
+
+def doctor_outbox_missing(*, kind: Fact, name: Fact) -> Said:
+    return fill("doctor-outbox-missing", "对外消息接收方 {name} 的方式为 {kind}，但未安装所需组件；请执行 pip install hallqueue[{kind}]", "the receiver {name} is of the kind {kind}, and what that needs is not installed: pip install hallqueue[{kind}]", {"kind": kind, "name": name})
+
+
+def doctor_outbox_secret(*, found: Fact, name: Fact) -> Said:
+    return fill("doctor-outbox-secret", "对外消息接收方 {name} 的密钥：{found}；消息会一直等待", "the secret of the receiver {name}: {found}; its messages wait", {"found": found, "name": name})
+
+
+def doctor_outbox_lost(*, n: Fact, name: Fact) -> Said:
+    return fill("doctor-outbox-lost", "发往 {name} 的 {n} 条消息最终未送达；请在技术员页面“对外消息”或用 hall outbox list 查看原因，修正后用 hall outbox retry 重发", "{n} messages to {name} never arrived: the technician's page and hall outbox list say why; hall outbox retry sends them again", {"n": n, "name": name})
+
+
 def doctor_glyphs() -> Said:
     return Said("小票字库齐全", "the slip's font has every glyph", "doctor-glyphs")
 
