@@ -15,6 +15,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from hallprinters.reach import LOOPBACK, PRIVATE, Network, Reach, read_networks
+from hallserver.core.casework.rating_page import BadPage, check_page
 from hallserver.core.casework.retention import RetainedKind, read_days
 from hallserver.core.language.why import near
 from hallserver.core.people.passwords import PASSWORD_RULES, PasswordRule
@@ -45,6 +46,8 @@ class Settings:
         page only; 0: none.
         public_url: what a phone outside can reach, e.g. https://hall.example.cn; empty: no QR code on the
             slip.
+        rating_page: the page of ratings of the province or city, shown as a QR code at windows; `{hall}`, `{window}`,
+            `{number}`, `{matter}` and `{day}` in it are filled in. Empty: none.
         origins: further origins whose pages may open a socket, e.g. http://hall.lan:8000, separated by
             commas.
         cert, key: files of the certificate (with its chain) and its key; with them the hall answers over TLS
@@ -89,6 +92,7 @@ class Settings:
     public_port: int = 0
     public_host: str = ""
     public_url: str = ""
+    rating_page: str = ""
     origins: str = ""
     cert: str = ""
     key: str = ""
@@ -125,6 +129,18 @@ class Settings:
     def socket(self) -> Path:
         """Return the server's own socket; a user who may open it may administer the hall."""
         return self.data / "hall.sock"
+
+    @cached_property
+    def page_of_ratings(self) -> str:
+        """Return the page of ratings elsewhere, or an empty text.
+
+        Raises:
+            BadSetting: it is no address.
+        """
+        try:
+            return check_page(self.rating_page)
+        except BadPage as error:
+            raise BadSetting(f"rating_page: {error}") from error
 
     @cached_property
     def backup_hour(self) -> time:
@@ -245,6 +261,7 @@ def read_settings(data: Path, environ: Mapping[str, str] | None = None, **said: 
         settings.passwords,
         settings.factor_roles,
         settings.sign_in,
+        settings.page_of_ratings,
     )  # what is written in words is read here, before anything opens
     return settings
 

@@ -28,6 +28,7 @@ SETTINGS = {
     "public_port": "a second port for a guest network: only the visitor's own page and the public page; 0: none",
     "public_host": "address of that port; empty: that of the first",
     "public_url": "what a visitor's phone can reach; empty: slips carry no QR code",
+    "rating_page": "the page of ratings of the province or city, as a QR code at windows; `{hall}`, `{window}`, `{number}`, `{matter}`, `{day}` are filled in",
     "origins": "further origins, separated by commas, whose pages may open a socket",
     "cert": "file of the TLS certificate",
     "key": "file of the TLS key",

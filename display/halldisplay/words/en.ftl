@@ -294,6 +294,7 @@ rate-why = What was wrong? (choose any)
 rate-send = Send
 rate-skip = Send without a reason
 rate-thanks = Thank you
+rate-code = Rate on your phone
 
 ## ratings: Visitors: the five levels of a rating, 5 being the best.
 

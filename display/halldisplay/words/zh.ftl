@@ -282,6 +282,7 @@ rate-why = 哪里不满意？（可多选）
 rate-send = 提交
 rate-skip = 不说明，直接提交
 rate-thanks = 谢谢您的评价
+rate-code = 扫码评价
 
 ## ratings: Visitors: the five levels of a rating, 5 being the best.
 

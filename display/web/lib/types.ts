@@ -1426,6 +1426,11 @@ export interface RankingView {
   departments: DepartmentRank[];
 }
 
+export interface RatingPageView {
+  link: string | null;
+  svg: string | null;
+}
+
 export interface ReadingItem {
   seq: number;
   at: string;

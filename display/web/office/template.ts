@@ -26,7 +26,7 @@ const USES: Record<PartKind, string[]> = {
   mark: ['words'],
   list: ['words', 'list', 'size', 'align', 'bold'],
   logo: [],
-  qr: ['words'],
+  qr: ['words', 'value'],
 };
 
 /** Which fields a kind of part has. */

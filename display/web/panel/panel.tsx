@@ -9,6 +9,7 @@ import { letterAt, useLetters } from '@lib/letters.ts';
 import type { Live } from '@lib/live.ts';
 import { other, t } from '@lib/look.ts';
 import { HallClock, StaleBand } from '@lib/parts.tsx';
+import { RatingCode } from '@lib/rating-code.tsx';
 import { useShown } from '@lib/shown.ts';
 import type { State, WindowOnBoard, WindowState, WindowView, Words } from '@lib/types.ts';
 import { board as boardWords } from '@lib/words/board.ts';
@@ -61,7 +62,10 @@ export function Panel({ live, api, code }: Wishes): JSX.Element {
             )}
           </>
         ) : (
-          <Idle window={window} view={view} />
+          <>
+            <Idle window={window} view={view} />
+            {window?.state === 'open' && <RatingCode api={api} window={code} />}
+          </>
         )}
       </main>
       <Sitter view={view} window={window} />

@@ -7,6 +7,7 @@ import { type Api, Problem, untilAnswered } from '@lib/api.ts';
 import type { Live } from '@lib/live.ts';
 import { other, speakFirst, t } from '@lib/look.ts';
 import { HallClock, LangSwitch, StaleBand } from '@lib/parts.tsx';
+import { RatingCode } from '@lib/rating-code.tsx';
 import type { Delta, ToRate, Words } from '@lib/types.ts';
 import { badReasons } from '@lib/words/bad-reasons.ts';
 import { common } from '@lib/words/common.ts';
@@ -26,7 +27,7 @@ export class Asking {
   readonly thanks = signal(false);
   readonly problem = signal<Problem | undefined>(undefined);
   readonly window: string;
-  private readonly api: Api;
+  readonly api: Api;
   private timer: number | undefined;
 
   constructor(api: Api, window: string) {
@@ -98,6 +99,7 @@ export function RatePage({ asking, live }: { asking: Asking; live: Live }): JSX.
         <LangSwitch />
       </header>
       {asking.thanks.value ? <Thanks /> : due ? <Levels key={due.ticket} asking={asking} /> : <Idle />}
+      <RatingCode key={`${due?.ticket} ${asking.thanks.value}`} api={asking.api} window={asking.window} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Annotated, Literal
 from unicodedata import east_asian_width
+from urllib.parse import quote
 
 import msgspec
 
@@ -59,8 +60,8 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
     `text` prints its words, Chinese first and English small beneath; `pair` is a label and its `value`;
     `number` is the value, very large; `mark` is white on black; `list` is a heading and one line for each
-    item of the list that `value` names; `logo`, `qr` (zh and en are the words beside it) and `rule` have no
-    words. A part whose fact is empty for this visitor is not printed.
+    item of the list that `value` names; `qr` is the visitor's own page, or the address that `value` holds with its facts,
+    zh and en the words beside it; `logo` and `rule` have no words. A part whose fact is empty for this visitor is not printed.
     """
 
     part: PartName
@@ -131,6 +132,12 @@ def check(kind: str, template: Template) -> None:
                     f"没有内容“{{{name}}}”" + (f"，是否指“{{{close[0]}}}”？" if close else "。"),
                     f"there is no {{{name}}}" + (f"; did you mean {{{close[0]}}}?" if close else "."),
                 )
+        if part.part == "qr" and part.value and not part.value.startswith(("https://", "http://")):
+            raise BadTemplate(
+                at,
+                "二维码内容须为 https:// 开头的网址。",
+                "a code holds an address that begins with https://.",
+            )
         if part.part == "text" and not (part.zh.strip() and part.en.strip()):
             raise BadTemplate(at, "文字须有中文和英文。", "a text needs words in Chinese and in English.")
     _check_needed(kind, template)
@@ -166,9 +173,8 @@ def fill(template: Template, facts: Facts, title: str = "") -> Slip:
 def _elements(part: Part, template: Template, facts: Facts) -> Iterator[Element]:
     both = template.languages == "both" or facts.lang == "en"
     second = _second((part.zh, part.en), facts)
-    zh, en, value = (
-        _said(words, facts, lang) for words, lang in ((part.zh, 0), (second, 1), (part.value, 0))
-    )
+    zh, en = _said(part.zh, facts, 0), _said(second, facts, 1)
+    value = _said(part.value, facts, 0, in_address=part.part == "qr")
     if zh is None or en is None or value is None:
         return
     match part.part:
@@ -199,7 +205,8 @@ def _plain(part: Part, facts: Facts, words: str, value: str) -> Element | None:
         case "logo":
             return Picture(facts.logo) if facts.logo else None
         case "qr":
-            return Qr(facts.link, words) if facts.link else None
+            data = value or facts.link
+            return Qr(data, words) if data else None
         case _:
             return Rule()
 
@@ -260,12 +267,17 @@ def _together(zh: str, en: str, between: str) -> str:
     return zh if zh == en else f"{zh}{between}{en}".strip()
 
 
-def _said(words: str, facts: Facts, lang: int) -> str | None:
+def _said(words: str, facts: Facts, lang: int, *, in_address: bool = False) -> str | None:
     """Return the words with their facts filled in; None when a fact is empty, so that the part is dropped."""
     names = _PLACE.findall(words)
     if any(not facts.words.get(name, ("", ""))[lang] for name in names):
         return None
-    return _PLACE.sub(lambda place: facts.words[place[1]][lang], words)
+
+    def fact(place: re.Match[str]) -> str:
+        said = facts.words[place[1]][lang]
+        return quote(said, safe="") if in_address else said
+
+    return _PLACE.sub(fact, words)
 
 
 def _without_loose_rules(elements: list[Element]) -> Iterator[Element]:

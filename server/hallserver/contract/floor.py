@@ -183,6 +183,13 @@ class ToRate(Struct, frozen=True):
     finished_at: datetime | None = None
 
 
+class RatingPageView(Struct, frozen=True):
+    """The code of the province's page of ratings: its address and an SVG; None where the hall has none."""
+
+    link: str | None = None
+    svg: str | None = None
+
+
 class PairingView(Struct, frozen=True):
     """A device that asks to be paired: the six digits it shows, and the secret that becomes its token."""
 

@@ -244,6 +244,7 @@ REFUSALS: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/windows/{window}/park"): ("DirectoryAway", "NotAllowed", "NotFound", "TooMany", "WindowFree", "WrongState"),
     ("POST", "/windows/{window}/pause"): ("DirectoryAway", "NotAllowed", "NotFound", "TooMany", "WindowClosed", "WindowPaused", "WindowWorking"),
     ("POST", "/windows/{window}/pin"): ("DirectoryAway", "NotAllowed", "NotFound", "TooMany", "WrongToken"),
+    ("GET", "/windows/{window}/rating-page"): ("DirectoryAway", "NotFound", "TooMany"),
     ("POST", "/windows/{window}/recall"): ("DirectoryAway", "NotAllowed", "TooMany", "WindowFree", "WrongState"),
     ("POST", "/windows/{window}/resume"): ("DirectoryAway", "NotAllowed", "NotFound", "TooMany", "WindowClosed"),
     ("DELETE", "/windows/{window}/session"): ("DirectoryAway", "NotAllowed", "NotFound", "TooMany", "WindowBusy", "WindowClosed"),

@@ -244,6 +244,7 @@ export interface Places {
   'rate-send': never;
   'rate-skip': never;
   'rate-thanks': never;
+  'rate-code': never;
   'ratings-1': never;
   'ratings-2': never;
   'ratings-3': never;

@@ -10,4 +10,5 @@ export const rate = {
   send: plain('rate-send', "提交", "Send"),
   skip: plain('rate-skip', "不说明，直接提交", "Send without a reason"),
   thanks: plain('rate-thanks', "谢谢您的评价", "Thank you"),
+  code: plain('rate-code', "扫码评价", "Rate on your phone"),
 };

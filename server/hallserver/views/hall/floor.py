@@ -183,6 +183,19 @@ def to_rate(connection: Connection, window: str, now: datetime) -> ToRate:
     return ToRate(row.ticket, row.number, row.ended_at) if row else ToRate()
 
 
+def rating_facts(
+    connection: Connection, plan: Plan, window: str, now: datetime, *, of_service: bool
+) -> dict[str, str]:
+    """What the province's page of ratings is told: the window, and `of_service` whom it has just served."""
+    facts = {"hall": plan.code, "window": window, "day": plan.hours.business_day(now).isoformat()}
+    newest = newest_served(connection, window, now) if of_service else None
+    if newest is None:
+        return facts
+    query = select(tickets.c.number, stops.c.matter).join(stops).where(stops.c.id == newest)
+    number, matter = connection.execute(query).one()
+    return {**facts, "number": number, "matter": matter}
+
+
 def newest_served(connection: Connection, window: str, now: datetime) -> int | None:
     """The stop that ended last at a window, while its visitor may still be there."""
     finished = (

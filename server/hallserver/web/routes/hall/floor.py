@@ -20,12 +20,14 @@ from hallserver.contract import (
     NoticeView,
     NumbersOfDayView,
     NumbersView,
+    RatingPageView,
     StoryView,
     TicketView,
     ToRate,
     UnheardView,
 )
 from hallserver.contract.requests import ConcernBody, NoticeBody, both_words
+from hallserver.core.casework.rating_page import address_of
 from hallserver.core.errors import NotAllowed, NotFound, UnknownValue
 from hallserver.core.language.why import Why
 from hallserver.core.queue.tickets import State
@@ -35,6 +37,7 @@ from hallserver.views.hall import floor
 from hallserver.views.queue import visits as visit_views
 from hallserver.views.queue.numbers import SHOWN, Sought, numbers_of_day, numbers_view
 from hallserver.views.supervision.oversight import story_of
+from hallserver.web.codes import code_of
 from hallserver.web.door import Act, Call, chosen, route
 from hallserver.web.routes.planning.days import read_day, whole
 
@@ -233,3 +236,18 @@ def read_to_rate(call: Call) -> ToRate:
         raise NotAllowed(Why(f"{window} 号窗口", f"window {window}"))
     with call.hall.reading() as connection:
         return floor.to_rate(connection, window, call.now)
+
+
+@route("GET", "/windows/{window}/rating-page", permission="board.read", response=RatingPageView)
+def read_rating_page(call: Call) -> RatingPageView:
+    """Return the code of the province's page of ratings: at a rating device of the service that has just ended."""
+    window, page = call.args["window"], call.hall.settings.page_of_ratings
+    if window not in call.hall.plan.windows:
+        raise NotFound(what="window", name=window)
+    if not page:
+        return RatingPageView()
+    own = call.who.role == "rating" and call.who.window == window
+    with call.hall.reading() as connection:
+        facts = floor.rating_facts(connection, call.hall.plan, window, call.now, of_service=own)
+    link = address_of(page, facts)
+    return RatingPageView(link, call.hall.run_in_threadpool(code_of, link))

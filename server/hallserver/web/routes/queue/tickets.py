@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -32,6 +31,7 @@ from hallserver.core.rights import Principal
 from hallserver.services.queue import check_ins, direct, further, needing, numbers, raising, undoing, visits
 from hallserver.views.queue import visits as visit_views
 from hallserver.views.queue import why as reasons
+from hallserver.web.codes import code_of
 from hallserver.web.door import Act, Call, route
 from hallserver.web.routes.printing.slips import picture
 
@@ -256,8 +256,6 @@ def rate(call: Call) -> Act:
 @route("GET", f"{ONE}/link", permission="ticket.issue", response=FollowLink)
 def follow_link(call: Call) -> FollowLink:
     """Return the QR code of the visitor's page, for the device that issued it; 404 without a public URL."""
-    import segno  # noqa: PLC0415 - loaded for the first code
-
     public = call.hall.settings.public_url.rstrip("/")
     ticket: int = call.args["ticket"]
     with call.hall.reading() as connection:
@@ -269,9 +267,7 @@ def follow_link(call: Call) -> FollowLink:
     if not public:
         raise NotFound(what="public address", name="public_url")
     link = f"{public}/t#{call.hall.signer.follow(ticket)}"
-    svg = io.BytesIO()
-    segno.make(link, error="m").save(svg, kind="svg", xmldecl=False, scale=8, border=2, light="#fff")
-    return FollowLink(link, svg.getvalue().decode())
+    return FollowLink(link, code_of(link))
 
 
 @route("GET", f"{ONE}/slip.png", permission="ticket.see", response=Done)
