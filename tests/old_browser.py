@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import re
+import signal
 import subprocess
 import tempfile
 import time
@@ -106,11 +107,11 @@ def old_browser() -> Iterator[Tab]:
         "LD_LIBRARY_PATH": f"{FOLDER / 'lib'}:{CHROMIUM / 'lib'}",
         "FONTCONFIG_PATH": str(CHROMIUM),
     }
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         words = [PROGRAM, *_FLAGS, "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"]
         log = Path(profile) / "log"
         with log.open("wb") as said:
-            process = subprocess.Popen(words, env=env, stderr=said, stdout=said)
+            process = subprocess.Popen(words, env=env, stderr=said, stdout=said, start_new_session=True)
         try:
             assert until(lambda: _HEARD.search(log.read_text())), log.read_text()
             port = _HEARD.findall(log.read_text())[0]
@@ -118,7 +119,7 @@ def old_browser() -> Iterator[Tab]:
             with closing(Tab(_pages_at(port)[0]["webSocketDebuggerUrl"])) as tab:
                 yield tab
         finally:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)  # its children write into the profile until they are gone
             process.wait()
 
 

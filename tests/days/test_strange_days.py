@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hallserver.core.casework.outcomes import Outcome
+from hallserver.core.plans.plan import read_plan
 from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers, windows
 from hallserver.services.queue.record import End
@@ -22,7 +23,7 @@ from hallserver.store import schema
 from tests.actors import Clerk, Visitor
 from tests.conftest import matter_of
 from tests.running import RunningHall, serving
-from tests.small import ALWAYS, KIOSK, Desk
+from tests.small import ALWAYS, KIOSK, Desk, small_plan
 from tests.waiting import until
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -39,7 +40,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def berlin(tmp_path: Path) -> Iterator[Desk]:
     """A hall whose zone has a summer time."""
-    desk = Desk(tmp_path / "berlin", hours='zone = "Europe/Berlin"\n' + ALWAYS)
+    desk = Desk(tmp_path / "berlin", plan=read_plan(small_plan(ALWAYS, zone="Europe/Berlin"), "small.toml"))
     yield desk
     desk.close()
 

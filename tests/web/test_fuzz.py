@@ -24,6 +24,7 @@ from tests.small import found
 
 ROLES = (
     "follower",
+    "platform",
     "kiosk",
     "window",
     "display",

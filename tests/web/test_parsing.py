@@ -135,6 +135,9 @@ RAW = {
     ("PreviewBody", "template"),
     ("SchemeBody", "text"),
     ("SchemeTrialBody", "text"),
+    ("DraftBody", "draft"),
+    ("OidcBody", "state"),
+    ("PlatformBookingBody", "draft"),
 }
 
 

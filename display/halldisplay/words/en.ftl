@@ -745,6 +745,7 @@ actors-display = Screen
 actors-window = Window
 actors-rating = Rating device
 actors-printer = Print service
+actors-platform = Booking platform
 actors-guide = Guide desk
 actors-manager = Office
 actors-department = Department

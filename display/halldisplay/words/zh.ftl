@@ -733,6 +733,7 @@ actors-display = 显示屏
 actors-window = 窗口
 actors-rating = 评价器
 actors-printer = 打印服务
+actors-platform = 预约平台
 actors-guide = 导办台
 actors-manager = 大厅管理
 actors-department = 部门

@@ -34,6 +34,7 @@ from hallserver.store.catalogue import Plan, load_plan
 from hallserver.store.disk.receivers_file import ReceiversFile
 from hallserver.store.watching import outgoing
 
+SOCKET = "hall.sock"
 LOOK_S = 0.5  # how soon a message begins its way
 LEAST_PAUSE_S, MOST_PAUSE_S = 1.0, 60.0  # a receiver that failed is left alone, longer each time
 LEAVE_S = 1.0
@@ -54,6 +55,11 @@ class Line:
         Raises:
             Refusal: the desk's sentence, or that it does not answer.
         """
+        if not (
+            self._data / SOCKET
+        ).exists():  # a connection that cannot be made would be left open by the library
+            self.close()
+            raise Refusal("the desk is closed")
         self._client = self._client or client(self._data)
         headers = {"Idempotency-Key": uuid.uuid4().hex}
         try:

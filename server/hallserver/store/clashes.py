@@ -22,6 +22,7 @@ CLASHES: dict[str, Why] = {
     "case_file.code": Why("该取件码已被使用", "this code of a case is in use"),
     "case_file.stop": Why("该次办理已有一件办件", "this service has a case already"),
     "case_file.year, case_file.counter": Why("该办件编号已被使用", "this case number is in use"),
+    "account.identity": Why("该统一身份已绑定另一账号", "another account is signed on by this identity"),
     "acknowledgement.alarm": Why("该提醒已有人处理", "somebody takes care of this alarm already"),
     "alarm.kind, alarm.subject": Why("该提醒已发出", "this alarm has been raised already"),
     "concern.seq": Why("该反映已登记", "this report has been taken down already"),
@@ -58,9 +59,6 @@ CLASHES: dict[str, Why] = {
     "session.staffer": Why("该人员已在另一窗口签到", "this person is signed on at another window"),
     "session.window": Why("该窗口已有人签到", "somebody is signed on at this window"),
     "session_pause.session": Why("该窗口已暂停服务", "this window is paused already"),
-    "slot_place.line, slot_place.starts_at, slot_place.place": Why(
-        "该时段的名额刚被预约", "this place of the slot has just been taken"
-    ),
     "slot_place.draft": Why("该名额已为他人保留", "this place is held already"),
     "slot_place.appointment": Why("该预约已有名额", "this booking has a place already"),
     "stop.case_number": Why("该办件已有一个未办结的号", "there is a live number for this case"),
@@ -126,6 +124,7 @@ KEYED: dict[str, Why] = {
     "shift": Why("窗口半日安排", "a shift"),
     "slip_logo": Why("小票标志", "a logo"),
     "slip_template": Why("小票模板", "a template"),
+    "slot_place": Why("该时段的名额", "a place of this slot"),
     "staffer": Why("人员", "a staffer"),
     "tally": Why("等候人数", "a tally"),
     "window": Why("窗口", "a window"),

@@ -629,6 +629,7 @@ export interface Places {
   'actors-window': never;
   'actors-rating': never;
   'actors-printer': never;
+  'actors-platform': never;
   'actors-guide': never;
   'actors-manager': never;
   'actors-department': never;

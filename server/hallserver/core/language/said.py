@@ -1035,6 +1035,7 @@ ACTORS: dict[str, Said] = {
     "window": Said("窗口", "Window", "actors-window"),
     "rating": Said("评价器", "Rating device", "actors-rating"),
     "printer": Said("打印服务", "Print service", "actors-printer"),
+    "platform": Said("预约平台", "Booking platform", "actors-platform"),
     "guide": Said("导办台", "Guide desk", "actors-guide"),
     "manager": Said("大厅管理", "Office", "actors-manager"),
     "department": Said("部门", "Department", "actors-department"),
