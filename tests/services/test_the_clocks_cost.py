@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,14 +13,16 @@ import pytest
 from hallserver.app import do_duties
 from hallserver.core.language.words import Words
 from hallserver.services import idempotency, timers
+from hallserver.services.outgoing import phones
 from hallserver.services.printing import printers
-from hallserver.services.queue import numbers
+from hallserver.services.queue import numbers, windows
 from hallserver.services.timers import DUTIES, Duty
 from hallserver.store import schema
+from hallserver.store.disk.phone_keys import seal_number
 from hallserver.store.watching import spooled
 from hallserver.store.watching.alarms import sightings
 from hallserver.store.watching.dues import Moment
-from tests.small import AGENT, BOSS, KIOSK, Desk
+from tests.small import AGENT, BOSS, KIOSK, Desk, clerk
 
 FEW, MANY = 20, 1_000
 MOST_TIMES = 1.5
@@ -144,3 +147,58 @@ def test_a_day_is_sealed_only_when_nobody_of_it_waits(desk: Desk) -> None:
     (sealed,) = desk.rows(schema.closings)
     assert isinstance(sealed.at, datetime)
     assert {row.state for row in desk.rows(schema.stops)} == {"expired"}
+
+
+TELLS = """
+[receivers.texts]
+kind = "http"
+url = "https://sms.example/send"
+secret_env = "SMS"
+fields = { mobile = "{phone}", content = "{text}" }
+visitors = true
+"""
+
+
+@pytest.mark.parametrize("act", ["call", "issue"])
+def test_a_call_costs_the_same_however_many_visitors_are_told_by_telephone(tmp_path: Path, act: str) -> None:
+    """Anybody may bind a number: it must not slow the hall for the others."""
+    cost = {}
+    for many in (FEW, MANY):
+        folder = tmp_path / str(many)
+        folder.mkdir()
+        (folder / "outbox.toml").write_text(TELLS)
+        desk = Desk(folder)
+        desk.sits("t-2", "1")
+        desk.does(bind_all, many)
+        desk.calls("1")
+        desk.finishes()
+        verb = {
+            "call": lambda work: windows.call_next(work, clerk("1"), "1"),
+            "issue": lambda work: numbers.issue(work, KIOSK, numbers.Wish("tax-file")),
+        }[act]
+        cost[many] = until_written(desk, verb)
+        desk.close()
+
+    assert cost[MANY] < cost[FEW] * MOST_TIMES + FLOOR, cost
+
+
+def until_written(desk: Desk, act: Callable[[Any], object]) -> int:
+    """As `instructions`, with what follows from the act's events when they are written."""
+    raw: Any = desk.writer._connection.connection.dbapi_connection
+    ran = 0
+
+    def count() -> int:
+        nonlocal ran
+        ran += 1
+        return 0
+
+    desk.writer(lambda _: raw.set_progress_handler(count, 1))
+    desk.writer(act)
+    desk.writer(lambda _: raw.set_progress_handler(None, 0))
+    return ran
+
+
+def bind_all(work: Any, many: int) -> None:
+    for n in range(many):
+        ticket = numbers.issue(work, KIOSK, numbers.Wish("tax-file")).id
+        phones.bind(work, KIOSK, ticket, "zh", seal_number(f"138{n:08d}"))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, String, bindparam, insert, literal_column, select, text
-from sqlalchemy import cast as as_type
+from sqlalchemy import Connection, bindparam, insert, select, text
 
 from hallserver.core.events import (
     Event,
@@ -22,10 +20,8 @@ from hallserver.core.events import (
 )
 from hallserver.core.outgoing.states import CALLED, SOON
 from hallserver.core.outgoing.tries import EVENT_LIFE, NOTICE_LIFE
-from hallserver.core.queue.order import Place
 from hallserver.store.disk.receivers_file import ReceiversFile, receivers_of
 from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue, Row
-from hallserver.store.queue import heads
 from hallserver.store.schema import outbox, phones, stops, tickets
 from hallserver.store.watching import outgoing as watching
 
@@ -40,43 +36,29 @@ _LANG = PreparedValue(select(phones.c.lang).where(phones.c.ticket == bindparam("
 _ANY_PHONE = PreparedValue(select(phones.c.ticket).limit(1))
 
 
-class _Bound(Row):
-    """A waiting stop whose visitor has bound a number, and has not been told that it is soon called."""
+class _Foremost(Row):
+    """A waiting stop near the front of its line; `lang` is that of its visitor's number, None where none is bound."""
 
     id: int
     ticket: int
-    line: str
-    tier: int
-    effective_at: datetime
-    seq: int
     number: str
-    lang: str
+    lang: str | None
 
 
-_UNTOLD = (
-    ~select(outbox.c.id)
-    .where(
-        outbox.c.receiver == bindparam("receiver"),
-        outbox.c.about == literal_column("'soon:'", String).concat(as_type(stops.c.id, String)),
-    )
-    .exists()
+# of a line only the front: what a call costs does not grow with how many have bound a number
+_FOREMOST = Prepared(
+    select(stops.c.id, stops.c.ticket, tickets.c.number, phones.c.lang)
+    .join(tickets, tickets.c.id == stops.c.ticket)
+    .outerjoin(phones, phones.c.ticket == stops.c.ticket)
+    .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"))
+    .order_by(stops.c.tier, stops.c.effective_at, stops.c.seq)
+    .limit(bindparam("most")),
+    _Foremost,
 )
-_NEAR = Prepared(
-    select(
-        stops.c.id,
-        stops.c.ticket,
-        stops.c.line,
-        stops.c.tier,
-        stops.c.effective_at,
-        stops.c.seq,
-        tickets.c.number,
-        phones.c.lang,
+_TOLD = PreparedValue(
+    select(outbox.c.id).where(
+        outbox.c.receiver == bindparam("receiver"), outbox.c.about == bindparam("about")
     )
-    .select_from(phones)
-    .join(tickets, tickets.c.id == phones.c.ticket)
-    .join(stops, stops.c.ticket == phones.c.ticket)
-    .where(text("stop.state = 'waiting'"), stops.c.line == bindparam("line"), _UNTOLD),
-    _Bound,
 )
 _LINES_OF = PreparedValue(
     select(stops.c.line).where(text("stop.state = 'waiting'"), stops.c.ticket == bindparam("ticket"))
@@ -159,11 +141,15 @@ def _soon(
             lines |= dict.fromkeys(_LINES_OF.all(connection, ticket), event)
     for line, event in lines.items():
         for name, receiver in receivers.to_visitors.items():
-            if receiver.ahead:
-                for stop in _NEAR.run(connection, {"line": line, "receiver": name}).all():
-                    ahead = heads.count_before(
-                        connection, line, Place(stop.tier, stop.effective_at, stop.seq)
-                    )
-                    if ahead <= receiver.ahead:
-                        facts = {"number": stop.number, "ahead": ahead, "lang": stop.lang}
-                        yield row_of(event, name, SOON, f"soon:{stop.id}", stop.ticket, facts)
+            if not receiver.ahead:
+                continue
+            front = _FOREMOST.run(connection, {"line": line, "most": receiver.ahead + 1}).all()
+            for ahead, stop in enumerate(front):
+                about = f"soon:{stop.id}"
+                if (
+                    stop.lang is None
+                    or _TOLD.first(connection, {"receiver": name, "about": about}) is not None
+                ):
+                    continue
+                facts = {"number": stop.number, "ahead": ahead, "lang": stop.lang}
+                yield row_of(event, name, SOON, about, stop.ticket, facts)
