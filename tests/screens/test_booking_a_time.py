@@ -298,3 +298,14 @@ def test_the_code_gives_a_number_at_the_kiosk_and_the_office_sees_and_moves_the_
     page.close()
     with Visitor(running, running.token("kiosk", "kiosk-1")) as visitor:
         assert visitor.act("/check-ins", {"code": code})["number"]
+
+
+def test_a_hall_without_bookings_says_so_before_anything_is_chosen(browser: Browser, door: Door) -> None:
+    running, url, _ = door
+    with Actor(running, running.token("manager", "closes")) as boss:
+        boss.act("/rules", {"text": "slot_minutes = 0"})
+        page = phone(browser, url)
+        expect(page.get_by_test_id("not-bookable")).to_contain_text("本大厅暂不开放网上预约")
+        expect(page.get_by_test_id("find")).to_have_count(0)
+        boss.act("/rules", {"text": "slot_minutes = 60"})
+    page.context.close()

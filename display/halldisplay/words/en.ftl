@@ -887,6 +887,7 @@ book-free = { $n } free
 book-full = Full
 book-no-slots = No time is left in the next days; try again later, or come and take a number.
 book-not-bookable = This service takes no bookings; come during opening hours and take a number.
+book-nowhere = This hall takes no bookings online; come during opening hours and take a number.
 book-held = Held for you: please confirm within { $left }
 book-over = It is no longer held for you; please choose again.
 book-confirm = Book this time

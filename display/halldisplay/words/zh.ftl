@@ -871,6 +871,7 @@ book-free = 余 { $n }
 book-full = 约满
 book-no-slots = 近日时段已全部结束，请改日再约，或直接到厅取号。
 book-not-bookable = 此事项不开放网上预约，请在工作时间到厅取号。
+book-nowhere = 本大厅暂不开放网上预约，请在工作时间到厅取号。
 book-held = 名额已为您保留，请在 { $left } 内确认
 book-over = 保留时间已过，请重新选择。
 book-confirm = 确认预约

@@ -65,7 +65,8 @@ function Steps({ onDone }: { onDone: (own: OwnBooking) => void }): JSX.Element {
     return () => removeEventListener('popstate', back);
   }, []);
   const matter = matterOf.value.get(held?.matter ?? code);
-  if (!catalogue.value) return <p class="soft">{t(common.connecting)}</p>;
+  if (!catalogue.value || !hall.value) return <p class="soft">{t(common.connecting)}</p>;
+  if (!hall.value.bookable) return <p data-testid="not-bookable">{t(words.nowhere)}</p>;
   const turn = (to: string): void => {
     setSaid(undefined);
     history.pushState(null, '', addressOf(to));

@@ -14,6 +14,7 @@ export const book = {
   full: plain('book-full', "约满", "Full"),
   noSlots: plain('book-no-slots', "近日时段已全部结束，请改日再约，或直接到厅取号。", "No time is left in the next days; try again later, or come and take a number."),
   notBookable: plain('book-not-bookable', "此事项不开放网上预约，请在工作时间到厅取号。", "This service takes no bookings; come during opening hours and take a number."),
+  nowhere: plain('book-nowhere', "本大厅暂不开放网上预约，请在工作时间到厅取号。", "This hall takes no bookings online; come during opening hours and take a number."),
   held: placed('book-held', "名额已为您保留，请在 { $left } 内确认", "Held for you: please confirm within { $left }"),
   over: plain('book-over', "保留时间已过，请重新选择。", "It is no longer held for you; please choose again."),
   confirm: plain('book-confirm', "确认预约", "Book this time"),

@@ -749,6 +749,7 @@ export interface Places {
   'book-full': never;
   'book-no-slots': never;
   'book-not-bookable': never;
+  'book-nowhere': never;
   'book-held': 'left';
   'book-over': never;
   'book-confirm': never;
