@@ -14,15 +14,22 @@ help:            ## what can be made
 .venv/ready: pyproject.toml package-lock.json display/build_pages.py
 	@echo "· installing hallqueue (about a minute the first time) · 正在安装（首次约一分钟）"
 	@$(call new_venv)
-	@$(BIN)/pip install -qq --disable-pip-version-check --editable '.[speech]'
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-compile --editable '.[speech]'
+	@$(call drop_what_no_hall_needs)
 	@touch $@
 
 # What its tests need beside it. In a fresh clone this is the only install.
 .venv/tests: pyproject.toml package-lock.json display/build_pages.py
 	@echo "· installing hallqueue with its tests (about two minutes the first time)"
 	@$(call new_venv)
-	@$(BIN)/pip install -qq --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-compile --editable '.[dev]'
 	@touch .venv/ready $@
+
+# What packages brought along for building and testing them. Nothing is compiled at once: Python compiles what is used.
+define drop_what_no_hall_needs
+$(BIN)/pip uninstall -qq --yes --disable-pip-version-check setuptools 2>/dev/null || true; \
+find .venv/lib -depth -type d \( -name tests -o -path '*/sqlalchemy/testing' -o -name __pycache__ \) -exec rm -rf {} +
+endef
 
 define new_venv
 $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "hallqueue needs Python 3.11 or newer: make PYTHON=python3.12 …"; exit 1; }; \
