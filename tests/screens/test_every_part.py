@@ -152,7 +152,7 @@ def beyond_its_rhythm(seen: Seen) -> list[str]:
     """What an idle part has asked for, but for what is drawn by quarter hours: that once in five minutes."""
     rounds = -(-IDLE_MS // RHYTHM_MS)
     asked = Counter(url.split("/api/v1")[-1].split("?")[0] for url in seen.asked)
-    allowed = {what: rounds for what in RHYTHMS.get(seen.slug, ())}
+    allowed = dict.fromkeys(RHYTHMS.get(seen.slug, ()), rounds)
     return sorted(url for url, times in asked.items() if times > allowed.get(url, 0))
 
 
