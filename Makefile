@@ -88,7 +88,7 @@ test: pages node_modules/.package-lock.json build/chromium/ready build/chromium-
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(NPM) run lint --silent && echo "· lint: clean"
 	@$(BIN)/mypy
 	@$(NPM) test --silent
-	@$(BIN)/pytest -q -rfEs --tb=short -n 3 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"  # most wait: a third keeps two cores busy
+	@$(BIN)/pytest -q -rfEs --tb=short -n 4 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"  # most wait: four keep two cores busy
 	@$(BIN)/pytest -q -rfEs --tb=short -m alone  # holds a stopwatch: alone on the machine
 
 run: .venv/ready ## a demo hall with a month behind it on http://127.0.0.1:8000, with one-time links
