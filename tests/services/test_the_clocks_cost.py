@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from hallserver.app import do_duties
+from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.language.words import Words
 from hallserver.services import idempotency, timers
 from hallserver.services.outgoing import phones
 from hallserver.services.printing import printers
 from hallserver.services.queue import numbers, windows
+from hallserver.services.queue.record import End
 from hallserver.services.timers import DUTIES, Duty
 from hallserver.store import schema
 from hallserver.store.disk.phone_keys import seal_number
@@ -202,3 +204,30 @@ def bind_all(work: Any, many: int) -> None:
     for n in range(many):
         ticket = numbers.issue(work, KIOSK, numbers.Wish("tax-file")).id
         phones.bind(work, KIOSK, ticket, "zh", seal_number(f"138{n:08d}"))
+
+
+COLLEAGUES = 300  # what they serve until the afternoon
+VERBS: dict[str, Callable[[Any], object]] = {
+    "issue": lambda work: numbers.issue(work, KIOSK, numbers.Wish("tax-file")),
+    "call": lambda work: windows.call_next(work, clerk("1"), "1"),
+    "recall": lambda work: windows.recall(work, clerk("1"), "1"),
+    "start": lambda work: windows.start(work, clerk("1"), "1"),
+    "finish": lambda work: windows.finish(work, clerk("1"), "1", End(Outcome.DONE)),
+}
+
+
+def test_an_act_at_a_window_costs_the_same_however_many_colleagues_have_served(tmp_path: Path) -> None:
+    """In the afternoon thousands were served; a window shows its own staffer's day beside each visitor."""
+    cost: dict[int, dict[str, int]] = {}
+    for many in (FEW, COLLEAGUES):
+        desk = Desk(tmp_path / str(many))
+        desk.sits("t-2", "1")
+        desk.sits("t-3", "2")
+        for _ in range(many):
+            desk.issue()
+            desk.serves("2")
+        cost[many] = {name: until_written(desk, verb) for name, verb in VERBS.items()}
+        desk.close()
+
+    for name in VERBS:
+        assert cost[COLLEAGUES][name] < cost[FEW][name] * MOST_TIMES, (name, cost)

@@ -351,7 +351,7 @@ services = Table(
     ServiceColumns,
     one_of("outcome", [*(str(each) for each in Outcome), HANDED_ON]),
 )
-index("services_by_day", services.c.day)
+index("services_by_day", services.c.day, services.c.staffer)  # a staffer sees the own day beside each visitor
 index("services_by_matter", services.c.matter, services.c.finished_at)
 # what supervision counts by department and window
 index(
