@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -28,16 +28,16 @@ from hallserver.core.events import PLAN_KINDS, Event
 from hallserver.core.figures.durations import Durations
 from hallserver.services.context import Command, CommandContext, Timeouts
 from hallserver.store.catalogue import Plan, load_plan
-from hallserver.store.connect import is_busy
+from hallserver.store.connect import is_busy, trouble
 from hallserver.store.disk.noted_head import NotedHead
 from hallserver.store.disk.private_keys import PrivateKeys, Sealed, keys_of
+from hallserver.store.engines.protocol import Trouble, store_of
 from hallserver.store.log import Log
 
 T = TypeVar("T")
 LARGEST_GROUP = 128
 PATIENCE_S = 2.0  # how long a command waits while another program locks the database
 BETWEEN_TRIES_S = 0.05
-FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 _logger = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class Task(Generic[T]):
 
 
 class GroupLost(RuntimeError):
-    """SQLite itself rolled back the transaction (disk full, I/O error), with the group's earlier commands."""
+    """The database itself rolled back the transaction (disk full, I/O error), with the group's earlier commands."""
 
 
 @dataclass(slots=True)
@@ -102,7 +102,7 @@ def run_one(
     """Run one command of an open group in a savepoint of its own.
 
     Raises:
-        GroupLost: SQLite rolled the whole transaction back.
+        GroupLost: the database rolled the whole transaction back.
     """
     task.failure = None
     mark = log.mark()
@@ -148,8 +148,8 @@ class Writer:
         self.failing = False  # the last group met a full or failing disk
         self.head_seq = 0  # of the newest event since the hall was opened
         self._closed = False
-        raw: Any = self._connection.connection.dbapi_connection
-        raw.execute("PRAGMA busy_timeout = 0")  # SQLite's own waiting would block the hub
+        self._store = store_of(self._connection)
+        self._store.begin_writing(self._connection.connection.dbapi_connection)
         self._loop = gevent.spawn(self._run)
 
     def __call__(self, command: Command[T]) -> T:
@@ -184,9 +184,8 @@ class Writer:
             self._noted.close()
 
     def checkpoint(self) -> None:
-        """Move the write-ahead log into the database file; active readers may hold some of it back."""
-        raw: Any = self._connection.connection.dbapi_connection
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        """Leave everything in one place, such as SQLite's log in its file, as far as readers allow it."""
+        self._store.settle(self._connection.connection.dbapi_connection)
 
     def sync_note(self) -> None:
         """Sync the noted head to disk, so that it survives a power cut."""
@@ -313,11 +312,8 @@ def _as_hall_error(failure: BaseException) -> BaseException:
     cause = failure.__cause__ if isinstance(failure, GroupLost) else failure
     if isinstance(cause, HallError):
         return cause
-    if is_busy(cause):
-        return StoreBusy()
-    error = cause.orig if isinstance(cause, DatabaseError) else cause  # SQLAlchemy wraps the driver's errors
-    if isinstance(error, sqlite3.Error):
-        code = getattr(error, "sqlite_errorcode", 0)
-        if code & 0xFF in FULL:
-            return StoreFull()
-    return failure
+    found = trouble(cause)
+    return _AS_TOLD[found]() if found in _AS_TOLD else failure
+
+
+_AS_TOLD: Mapping[Trouble | None, type[HallError]] = {Trouble.BUSY: StoreBusy, Trouble.FULL: StoreFull}
