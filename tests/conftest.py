@@ -14,7 +14,7 @@ from tests.actors import Actor, Clerk, Visitor
 from tests.chromium import launching
 from tests.morning import MORNING
 from tests.running import RunningHall, copy_hall, hall, made_once, matter_of, serving
-from tests.small import OFFICE_HOURS, Desk
+from tests.small import OFFICE_HOURS, POSTGRES, SQLITE, Desk, trying
 from tests.waiting import PATIENCE_S
 
 ROOT = Path(__file__).parent.parent
@@ -47,6 +47,24 @@ LONGEST = (
     "services/test_machine.py",
 )
 """Files that take ten seconds and more."""
+
+
+ON_BOTH = ("services", "store")
+"""Folders whose tests are tried on both engines, where they make a hall (`memory`)."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try on SQLite and on PostgreSQL what is about the store and the services."""
+    if "memory" in metafunc.fixturenames and metafunc.definition.path.parent.name in ON_BOTH:
+        metafunc.parametrize("memory", (SQLITE, POSTGRES), indirect=True)
+
+
+@pytest.fixture
+def memory(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The engine that keeps the halls of this test."""
+    trying.engine = getattr(request, "param", SQLITE)
+    yield trying.engine
+    trying.engine = SQLITE
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -91,7 +109,7 @@ def shared_hall(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, memory: str) -> Iterator[Desk]:
     """A small hall on a real file, without any door, whose clock the test holds."""
     desk = Desk(tmp_path / "hall")
     yield desk
@@ -99,7 +117,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Desk]:
+def office(tmp_path: Path, memory: str) -> Iterator[Desk]:
     """The same hall with office hours, Monday and Tuesday."""
     desk = Desk(tmp_path / "hall", OFFICE_HOURS)
     yield desk

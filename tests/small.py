@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from hallserver import alone
 from hallserver.audit import replay
@@ -29,10 +33,14 @@ from hallserver.services.queue import numbers, staff, windows
 from hallserver.services.queue.record import End
 from hallserver.services.queue.transitions import stop_of
 from hallserver.store import connect, log, schema
+from hallserver.store.engines.sqlite import SqliteStore
 from hallserver.store.watching.dues import Moment
 from hallserver.writer import Writer
 from tests.morning import MORNING
 
+SQLITE, POSTGRES = "sqlite", "postgres"
+REFUSED = (IntegrityError, sqlite3.IntegrityError)
+"""What a constraint or a trigger raises, on either engine."""
 P = ParamSpec("P")
 T = TypeVar("T")
 MONDAY_NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
@@ -142,12 +150,48 @@ AGENT = Principal("printer:agent", "printer", "agent")
 
 @dataclass(frozen=True)
 class Kept:
-    """A small hall's files, what it told, and its time."""
+    """A small hall's files, what it told, and its time; `database`: PostgreSQL's, where that keeps its tables."""
 
     files: Mapping[str, bytes]
     told: tuple[Event, ...]
     now: datetime
     counted: float
+    database: str = ""
+
+
+class Trying:
+    """On which engine the present test is tried."""
+
+    engine: str = SQLITE
+
+
+trying = Trying()
+
+
+class Behind:
+    """A raw connection to a hall's tables; each statement stands at once, and the schema alone judges it."""
+
+    def __init__(self, data: Path) -> None:
+        store = connect.store_at(data)
+        self._asks_by_number = not isinstance(store, SqliteStore)
+        self._raw: Any = (
+            sqlite3.connect(store.file, isolation_level=None)
+            if isinstance(store, SqliteStore)
+            else store.connect()  # type: ignore[attr-defined]
+        )
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> Any:
+        """Run a statement whose values stand at question marks."""
+        if self._asks_by_number:
+            numbers = count(1)
+            statement = re.sub(r"\?", lambda _: f"${next(numbers)}", statement)
+        return self._raw.execute(statement, values)
+
+    def __enter__(self) -> Behind:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._raw.close()
 
 
 @dataclass
@@ -163,12 +207,17 @@ class Desk:
     plan: HallPlan | None = None  # another hall's than the small one's
     kept: Kept | None = None  # another's state to go on from
     anew: bool = False  # founded here and now, not copied
+    on: str = ""  # the engine that keeps it; empty: the one that this test is tried on
+    database: str = ""  # PostgreSQL's, of this hall alone
 
     def __post_init__(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
+        self.on = self.on or trying.engine
         kept = self.kept
         if kept is None and not self.anew and self.plan is None and self.timeouts == Timeouts():
-            kept = founded(self.hours, self.more, self.now)
+            kept = founded(self.hours, self.more, self.now, self.on)
+        if self.on == POSTGRES:
+            self._settle_in_postgres(kept)
         self._counted = 0.0
         if kept is not None:
             for name, content in kept.files.items():
@@ -186,21 +235,51 @@ class Desk:
         if kept is None:
             self.does(versions.take_first, who=BOSS, plan=self.plan or made_plan(self.hours, self.more))
 
+    def _settle_in_postgres(self, kept: Kept | None) -> None:
+        """Have a database of its own, and say so in its settings."""
+        from tests import postgres  # noqa: PLC0415 - a server, where a test wants one
+
+        self.database = postgres.server().lend(kept.database if kept else "")
+        store = json.dumps(postgres.server().url(self.database))
+        (self.data / "settings.toml").write_text(f"store = {store}\n")
+
     def close(self) -> None:
         self.writer.close()
         self.reader.dispose()
         self.engine.dispose()
+        if self.database:
+            from tests import postgres  # noqa: PLC0415 - as above
+
+            postgres.server().take_back(self.database)
+
+    def behind(self) -> Behind:
+        """A connection of its own to the tables, past all rules; closed by the caller."""
+        return Behind(self.data)
 
     def keep(self) -> Kept:
         """Its state, for others to go on from: cheaper than to live through the same once more."""
-        with closing(sqlite3.connect(self.data / "hall.db")) as raw:
-            files = {"hall.db": raw.serialize()}
-        others = [each for each in self.data.iterdir() if each.is_file() and "hall.db" not in each.name]
+        files, database = {}, ""
+        if self.on == POSTGRES:
+            from tests import postgres  # noqa: PLC0415 - as above
+
+            self.reader.dispose()  # nobody may be in a database that is copied
+            self.writer.disconnect()
+            database = postgres.server().keep(self.database)
+            self.writer.reconnect()
+        else:
+            with closing(sqlite3.connect(self.data / "hall.db")) as raw:
+                files = {"hall.db": raw.serialize()}
+        others = [
+            each
+            for each in self.data.iterdir()
+            if each.is_file() and "hall.db" not in each.name and each.name != "settings.toml"
+        ]
         return Kept(
             files | {each.name: each.read_bytes() for each in others},
             tuple(self.told),
             self.now,
             self._counted,
+            database,
         )
 
     def pass_time(self, seconds: float) -> None:
@@ -287,10 +366,10 @@ class Desk:
 
 
 @cache
-def founded(hours: str, more: str, now: datetime) -> Kept:
-    """A small hall with its plan: made once, for a hundred tests begin with the same."""
+def founded(hours: str, more: str, now: datetime, engine: str) -> Kept:
+    """A small hall with its plan: made once on each engine, for a hundred tests begin with the same."""
     with TemporaryDirectory() as folder:
-        desk = Desk(Path(folder), hours, more, now=now, anew=True)
+        desk = Desk(Path(folder), hours, more, now=now, anew=True, on=engine)
         kept = desk.keep()
         desk.close()
         return kept

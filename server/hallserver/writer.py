@@ -141,6 +141,7 @@ class Writer:
         self._noted = noted
         self._queue: Queue[Task[Any] | None] = Queue()
         self._pool = ThreadPool(1)
+        self._engine = engine
         self._connection: Connection = engine.connect()
         self.state = WriterState(self._load(), timeouts)
         self.groups = self.commands = self.largest = 0
@@ -186,6 +187,16 @@ class Writer:
     def checkpoint(self) -> None:
         """Leave everything in one place, such as SQLite's log in its file, as far as readers allow it."""
         self._store.settle(self._connection.connection.dbapi_connection)
+
+    def disconnect(self) -> None:
+        """Leave the database; nothing may be asked until the writer is back."""
+        self._connection.close()
+
+    def reconnect(self) -> None:
+        """Come back to the database on a connection of its own."""
+        self._connection.close()
+        self._connection = self._engine.connect()
+        self._store.begin_writing(self._connection.connection.dbapi_connection)
 
     def sync_note(self) -> None:
         """Sync the noted head to disk, so that it survives a power cut."""

@@ -25,7 +25,7 @@ class _InJson(FunctionElement[Any]):
     inherit_cache = True
 
     def __init__(self, document: ColumnElement[str], path: str, kind: TypeEngine[Any]) -> None:
-        super().__init__(document, literal_column(f"'{path}'"))
+        super().__init__(document, literal_column(f"'$.{path}'"))
         self.type = kind
 
 
@@ -75,15 +75,14 @@ def _(element: _Values, compiler: Any, **how: Any) -> str:
 
 @compiles(_InJson)
 def _(element: _InJson, compiler: Any, **how: Any) -> str:
-    document, path = element.clauses
-    return f"json_extract({compiler.process(document, **how)}, '$.{path.text.strip(chr(39))}')"
+    return f"json_extract({compiler.process(element.clauses, **how)})"
 
 
 @compiles(_InJson, "postgresql")
 def _(element: _InJson, compiler: Any, **how: Any) -> str:
-    document, path = element.clauses
-    steps = ",".join(path.text.strip("'").split("."))
-    found = f"(CAST({compiler.process(document, **how)} AS json) #>> '{{{steps}}}')"
+    document, path = (compiler.process(each, **how) for each in element.clauses)
+    steps = path.strip("'").removeprefix("$.").replace(".", ",")
+    found = f"(CAST({document} AS json) #>> '{{{steps}}}')"
     return found if isinstance(element.type, String) else f"CAST({found} AS INTEGER)"
 
 

@@ -6,7 +6,7 @@ what a page reads in several statements is not interrupted by the hall's own gre
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -257,13 +257,8 @@ class PostgresStore:
     def look_through(self) -> None:
         """The server checks its own pages, where it has checksums; pg_amcheck is its administrator's."""
 
-    def watched(self) -> Mapping[str, int]:
-        """No file of the hall's folder."""
-        return {}
-
-    def sizes(self) -> tuple[int, int]:
+    def sizes(self) -> None:
         """The server's monitor knows."""
-        return 0, 0
 
     def begin_writing(self, raw: Any) -> None:
         """Nobody else writes, so a statement waits for nobody; a lock that somebody holds is told at once."""
@@ -295,16 +290,13 @@ class PostgresStore:
             (f'"{table}_id_seq"', beyond),
         )
 
-    def warnings(self) -> Iterator[str]:
-        """The server's version is its administrator's affair."""
-        return iter(())
-
     @contextmanager
     def _opened(self) -> Iterator[Any]:
-        with closing(self._connect()) as connection:
+        with closing(self.connect()) as connection:
             yield connection
 
-    def _connect(self, *settings: str) -> HallConnection:
+    def connect(self, *settings: str) -> HallConnection:
+        """A connection of its own, in this hall's schema."""
         if self.schema:
             settings = (f"SET search_path TO {sql.Identifier(self.schema).as_string(None)}", *settings)
         return HallConnection.open(self._url, *settings)
@@ -312,7 +304,7 @@ class PostgresStore:
     def _engine(self, pool: Any, *settings: str, **more: Any) -> Engine:
         return create_engine(
             "postgresql+psycopg://",
-            creator=lambda: self._connect(*settings),
+            creator=lambda: self.connect(*settings),
             poolclass=pool,
             paramstyle="numeric_dollar",
             use_native_hstore=False,

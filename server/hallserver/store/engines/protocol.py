@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from enum import Enum
 from pathlib import Path
@@ -81,12 +80,8 @@ class Store(Protocol):
         """
         ...
 
-    def watched(self) -> Mapping[str, int]:
-        """What must stay the same while the hall is open: files by name, with their inodes."""
-        ...
-
-    def sizes(self) -> tuple[int, int]:
-        """Bytes of the database and of its write-ahead log; 0 where only its server knows."""
+    def sizes(self) -> tuple[int, int] | None:
+        """Bytes of the database and of its write-ahead log; None where its server's own monitor tells them."""
         ...
 
     def begin_writing(self, raw: Any) -> None:
@@ -107,10 +102,6 @@ class Store(Protocol):
 
     def skip_ids(self, connection: Connection, table: str, beyond: int) -> None:
         """Let the next id of a table be greater than this one."""
-        ...
-
-    def warnings(self) -> Iterator[str]:
-        """What an operator should know about this engine's version."""
         ...
 
 

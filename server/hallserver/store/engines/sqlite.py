@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -123,10 +123,6 @@ class SqliteStore:
         """SQLite's own integrity check."""
         look_through(self.file)
 
-    def watched(self) -> Mapping[str, int]:
-        """The file and its log."""
-        return {str(each): _inode(each) for each in (self.file, self._log)}
-
     def sizes(self) -> tuple[int, int]:
         """Of the two files."""
         return _bytes(self.file), _bytes(self._log)
@@ -161,13 +157,14 @@ class SqliteStore:
         if not changed.rowcount:
             connection.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :seq)"), values)
 
-    def warnings(self) -> Iterator[str]:
-        """Whether this SQLite has the WAL-reset race."""
-        if sqlite3.sqlite_version_info < SAFE:
-            yield (
-                f"SQLite {sqlite3.sqlite_version} has the WAL-reset race (mended in 3.51.3); "
-                "this hall is safe from it as long as only this server opens hall.db for writing"
-            )
+    def warning(self) -> str | None:
+        """What to say of the linked SQLite; None when it is recent enough."""
+        if sqlite3.sqlite_version_info >= SAFE:
+            return None
+        return (
+            f"SQLite {sqlite3.sqlite_version} has the WAL-reset race (mended in 3.51.3); "
+            "this hall is safe from it as long as only this server opens hall.db for writing"
+        )
 
     @property
     def _log(self) -> Path:
@@ -184,13 +181,6 @@ def trouble_in(error: sqlite3.Error) -> Trouble | None:
     if code in _BUSY:
         return Trouble.BUSY
     return Trouble.FOREIGN if str(error).startswith("no such table") else None
-
-
-def _inode(file: Path) -> int:
-    try:
-        return file.stat().st_ino
-    except FileNotFoundError:
-        return 0
 
 
 def _bytes(file: Path) -> int:
