@@ -55,7 +55,8 @@ ON_BOTH = ("services", "store")
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Try on SQLite and on PostgreSQL what is about the store and the services."""
-    if "memory" in metafunc.fixturenames and metafunc.definition.path.parent.name in ON_BOTH:
+    own = metafunc.definition.get_closest_marker("of_sqlite")  # with the reason
+    if "memory" in metafunc.fixturenames and metafunc.definition.path.parent.name in ON_BOTH and own is None:
         metafunc.parametrize("memory", (SQLITE, POSTGRES), indirect=True)
 
 

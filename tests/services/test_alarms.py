@@ -309,12 +309,12 @@ def test_the_schema_keeps_one_open_alarm_one_open_acknowledgement_and_the_histor
     del one["id"], taken["id"]
     a, k = schema.alarms, schema.acknowledgements
     refused: tuple[tuple[Any, str], ...] = (
-        (insert(a).values(**one), "UNIQUE"),
+        (insert(a).values(**one), "(?i)unique"),
         (insert(a).values(**{**one, "kind": "weather"}), "kind_known"),
         (update(a).values(cleared_at=one["raised_at"] - timedelta(1)), "alarm_runs_forward"),
         (delete(a), "never deleted"),
-        (insert(k).values(**taken), "UNIQUE"),
-        (insert(k).values(**{**taken, "alarm": 999}), "FOREIGN KEY"),
+        (insert(k).values(**taken), "(?i)unique"),
+        (insert(k).values(**{**taken, "alarm": 999}), "(?i)foreign key"),
         (insert(k).values(**{**taken, "goes": ""}), "acknowledged_by_name"),
         (insert(k).values(**{**taken, "until_at": taken["at"]}), "snooze_runs_forward"),
         (update(k).values(ended_at=taken["at"] - timedelta(1)), "acknowledgement_runs_forward"),

@@ -361,7 +361,7 @@ def test_a_finding_that_was_contested_is_made_anew_in_place(desk: Desk) -> None:
     seq = desk.rows(schema.findings)[0].seq
     desk.does(oversight.contest, TAX, "registered_only", seq, "unjust")
     with desk.engine.connect() as connection, connection.begin():
-        connection.exec_driver_sql("UPDATE finding SET window = '2'")
+        connection.exec_driver_sql("UPDATE finding SET \"window\" = '2'")
     desk.does(rebuild.rebuild_records, BOSS)
 
     assert found(desk)["registered_only"][0].window == "1"

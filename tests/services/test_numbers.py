@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -24,7 +23,7 @@ from hallserver.core.errors import (
 from hallserver.services.planning.calendars import calendar_rows
 from hallserver.services.queue import numbers, visits
 from hallserver.store import schema
-from tests.small import KIOSK, OFFICE_HOURS, Desk
+from tests.small import KIOSK, OFFICE_HOURS, REFUSED, Desk
 
 KEY = b"k" * 32
 GROUP = '[[groups]]\ncode = "family"\nname = { zh = "家事", en = "Family" }\nmatters = ["tax-file", "notary-will"]\n'
@@ -239,7 +238,7 @@ def test_the_schema_itself_refuses_a_second_live_number(
     monkeypatch.setattr(numbers, "check_alone", lambda *_: None)
     with opened(tmp_path) as desk:
         desk.issue(identity=person())
-        with pytest.raises(sqlite3.IntegrityError, match="identity"):
+        with pytest.raises(REFUSED, match="identity"):
             desk.issue(identity=person())
 
 

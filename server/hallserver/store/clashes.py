@@ -163,15 +163,13 @@ def _violated(error: BaseException | None) -> str | None:
 @cache
 def _by_postgres_name() -> dict[str, str]:
     """What PostgreSQL calls each unique index and constraint → what SQLite says."""
-    names = {}
+    names: dict[str, str] = {}
     for table in metadata.sorted_tables:
-        for each in table.indexes:
-            if each.unique:
-                names[str(each.name)] = _said(each)
-        for each in table.constraints:
-            if isinstance(each, UniqueConstraint):
-                columns = [column.name for column in each.columns]
-                names["_".join((table.name, *columns, "key"))] = _columns(table, columns)
+        names |= {str(index.name): _said(index) for index in table.indexes if index.unique}
+        for unique in _constraints(table):
+            columns = [column.name for column in unique.columns]
+            given = unique.name or "_".join((table.name, *columns, "key"))  # as PostgreSQL names it
+            names[str(given)] = _columns(table, columns)
     return names
 
 
@@ -180,13 +178,15 @@ def unique_names() -> set[str]:
     return {
         name
         for table in metadata.sorted_tables
-        for name in (*_constraints(table), *(_said(each) for each in table.indexes if each.unique))
+        for name in (
+            *(_columns(table, [column.name for column in each.columns]) for each in _constraints(table)),
+            *(_said(each) for each in table.indexes if each.unique),
+        )
     }
 
 
-def _constraints(table: Table) -> list[str]:
-    unique = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
-    return [_columns(table, [column.name for column in each.columns]) for each in unique]
+def _constraints(table: Table) -> list[UniqueConstraint]:
+    return [each for each in table.constraints if isinstance(each, UniqueConstraint)]
 
 
 def _columns(table: Table, names: list[str]) -> str:

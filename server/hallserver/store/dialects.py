@@ -29,6 +29,11 @@ class _InJson(FunctionElement[Any]):
         self.type = kind
 
 
+class _Joined(FunctionElement[str]):
+    inherit_cache = True
+    type = String()
+
+
 class _ByItself(FunctionElement[Any]):
     inherit_cache = True
 
@@ -46,6 +51,11 @@ def each_in(listed: Any) -> Any:
 def in_json(document: ColumnElement[str], *path: str, kind: TypeEngine[T]) -> ColumnElement[T]:
     """What stands at a path of a JSON document that is kept as text; NULL if nothing."""
     return _InJson(document, ".".join(path), kind)
+
+
+def joined(column: ColumnElement[str]) -> ColumnElement[str]:
+    """The texts of all rows with commas between them, in no order."""
+    return _Joined(column)
 
 
 def by_itself(column: ColumnElement[T]) -> ColumnElement[T]:
@@ -84,6 +94,16 @@ def _(element: _InJson, compiler: Any, **how: Any) -> str:
     steps = path.strip("'").removeprefix("$.").replace(".", ",")
     found = f"(CAST({document} AS json) #>> '{{{steps}}}')"
     return found if isinstance(element.type, String) else f"CAST({found} AS INTEGER)"
+
+
+@compiles(_Joined)
+def _(element: _Joined, compiler: Any, **how: Any) -> str:
+    return f"group_concat({compiler.process(element.clauses, **how)})"
+
+
+@compiles(_Joined, "postgresql")
+def _(element: _Joined, compiler: Any, **how: Any) -> str:
+    return f"string_agg({compiler.process(element.clauses, **how)}, ',')"
 
 
 @compiles(_ByItself)

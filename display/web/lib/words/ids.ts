@@ -286,6 +286,7 @@ export interface Places {
   'doctor-database-broken': 'found';
   'doctor-sqlite': never;
   'doctor-sqlite-old': 'found';
+  'doctor-postgres': 'place';
   'doctor-open-files': never;
   'doctor-open-files-few': 'n';
   'doctor-file-before-upgrade': 'file';

@@ -59,6 +59,10 @@ def doctor_sqlite_old(*, found: Fact) -> Said:
     return fill("doctor-sqlite-old", "SQLite 版本有已知缺陷：{found}；请升级系统或 Python", "this SQLite has a known fault: {found}; bring the system or Python up to date", {"found": found})
 
 
+def doctor_postgres(*, place: Fact) -> Said:
+    return fill("doctor-postgres", "数据在 PostgreSQL（{place}）中，由数据库自带的工具备份", "the tables are in PostgreSQL ({place}), whose own means make their backups", {"place": place})
+
+
 def doctor_open_files() -> Said:
     return Said("本机可同时打开的文件数足够", "this system allows enough open files", "doctor-open-files")
 

@@ -164,15 +164,23 @@ class PostgresStore:
     def is_founded(self) -> bool:
         """Whether the schema has a table `hall`."""
         with self._opened() as connection:
-            return connection.execute("SELECT to_regclass('hall')").fetchone() != (None,)
+            found: tuple[str | None] = connection.execute("SELECT to_regclass('hall')").fetchone()
+        return found != (None,)
 
     def writing(self, largest_pages: int, receivers: ReceiversFile) -> Engine:
-        """Durable when COMMIT returns; `largest_pages` is the database server's own affair."""
+        """Durable when COMMIT returns; how large a database may grow is its server's own affair.
+
+        Its statements ask by unique keys and for the first in a line: one plan serves all values, and to plan each
+        anew costs more than to run it.
+        """
+        del largest_pages
         keys = PrivateKeys(self.data)
-        engine = self._engine(NullPool, "SET synchronous_commit = on")
+        engine = self._engine(
+            NullPool, "SET synchronous_commit = on", "SET plan_cache_mode = force_generic_plan"
+        )
 
         @event.listens_for(engine, "connect")
-        def _(dbapi: Any, record: Any) -> None:
+        def _(_dbapi: Any, record: Any) -> None:
             record.info |= {"private_keys": keys, "receivers": receivers, STORE: self}
 
         @event.listens_for(engine, "begin")
@@ -190,7 +198,7 @@ class PostgresStore:
         )
 
         @event.listens_for(engine, "connect")
-        def _(dbapi: Any, record: Any) -> None:
+        def _(_dbapi: Any, record: Any) -> None:
             record.info |= {"private_keys": keys, STORE: self}
 
         return engine
@@ -286,7 +294,7 @@ class PostgresStore:
         raw: Any = connection.connection.dbapi_connection
         name = sql.Identifier(f"{table}_id_seq").as_string(None)
         raw.execute(
-            f"SELECT setval($1::regclass, greatest($2, (SELECT last_value FROM {name})))",
+            f"SELECT setval($1::regclass, greatest($2, (SELECT last_value FROM {name})))",  # noqa: S608 - our own table
             (f'"{table}_id_seq"', beyond),
         )
 
