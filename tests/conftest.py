@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -68,10 +69,30 @@ def memory(request: pytest.FixtureRequest) -> Iterator[str]:
     trying.engine = SQLITE
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first: a worker that began one of them last would leave the other without work."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the longest files first: a worker that began one of them last would leave the other without work.
+
+    Of a test's many cases PostgreSQL is given the first; all of them in `make soak`.
+    """
+    if not os.environ.get("HALL_SOAK"):
+        begun: set[str] = set()
+        more = [each for each in items if _is_further_case(each, begun)]
+        config.hook.pytest_deselected(items=more)
+        items[:] = [each for each in items if each not in set(more)]
     place = {ROOT / "tests" / name: n for n, name in enumerate(LONGEST)}
     items.sort(key=lambda item: place.get(item.path, len(LONGEST)))
+
+
+def _is_further_case(item: pytest.Item, begun: set[str]) -> bool:
+    """Whether PostgreSQL is given another case of the same test already."""
+    case = getattr(item, "callspec", None)
+    if case is None or case.params.get("memory") != POSTGRES:
+        return False
+    name = item.nodeid.partition("[")[0]
+    if name in begun:
+        return True
+    begun.add(name)
+    return False
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -25,6 +25,8 @@ from urllib.parse import urlencode
 
 import psycopg
 from psycopg import sql
+
+from hallserver.store.engines.postgres_schema import script
 
 OWNER = "hall"
 READY_S = 30.0
@@ -38,43 +40,44 @@ SETTINGS = {
     "max_connections": "60",
     "log_min_messages": "warning",
 }
-# to copy a database costs a checkpoint; to fill one anew costs a tenth of that
-PUT_AWAY = """
-CREATE SCHEMA kept;
-CREATE TABLE kept.counted AS SELECT sequencename::text, last_value FROM pg_sequences WHERE schemaname = 'public';
-DO $$ DECLARE named text; filled bool; BEGIN
-  FOR named IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
-    EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', named) INTO filled;
-    IF filled THEN EXECUTE format('CREATE TABLE kept.%I AS TABLE public.%I', named, named); END IF;
+# how many triggers, indexes and constraints the tables have
+GUARDS = """SELECT count(*) FROM (
+  SELECT tgrelid AS of FROM pg_trigger WHERE tgenabled = 'O' UNION ALL SELECT indrelid FROM pg_index
+  UNION ALL SELECT conrelid FROM pg_constraint) AS guards
+JOIN pg_class ON pg_class.oid = guards.of WHERE relnamespace = 'public'::regnamespace"""
+FILLED = """SELECT relname FROM pg_class
+  WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0"""
+COUNTED = (
+    "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
+)
+EMPTY = f"""
+DO $$ DECLARE named text; BEGIN
+  FOR named IN {FILLED} LOOP EXECUTE format('DELETE FROM public.%I', named); END LOOP;
+  FOR named IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+    EXECUTE format('ALTER SEQUENCE public.%I RESTART', named);
   END LOOP;
 END $$
 """
-FILL_ANEW = """
-SET session_replication_role = replica;  -- no trigger and no foreign key judges it
-DO $$ DECLARE named text; counted record; BEGIN
-  FOR named IN SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-      AND pg_relation_size(oid) > 0 LOOP
-    EXECUTE format('DELETE FROM public.%I', named);
-  END LOOP;
-  FOR named IN SELECT tablename FROM pg_tables WHERE schemaname = 'kept' AND tablename <> 'counted' LOOP
-    EXECUTE format('INSERT INTO public.%I SELECT * FROM kept.%I', named, named);
-  END LOOP;
-  FOR counted IN SELECT * FROM kept.counted LOOP
-    PERFORM setval(format('public.%I', counted.sequencename), coalesce(counted.last_value, 1), counted.last_value IS NOT NULL);
-  END LOOP;
-END $$
-"""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a database holds: its rows by table, as COPY writes them, and the last id of each table."""
+
+    rows: Mapping[str, bytes]
+    counted: Sequence[tuple[str, int]]
 
 
 @dataclass
 class Server:
-    """A server that runs."""
+    """A server that runs; to empty and fill a database costs a tenth of making one."""
 
     folder: Path
     process: subprocess.Popen[bytes]
     numbers: Any = field(default_factory=count)
-    lent: dict[str, str] = field(default_factory=dict)
-    idle: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    idle: list[str] = field(default_factory=list)
+    behind: dict[str, psycopg.Connection[Any]] = field(default_factory=dict)
+    guards: int = 0  # of a database that no test has changed
 
     def url(self, database: str) -> str:
         """Where a hall finds one of its databases."""
@@ -84,50 +87,72 @@ class Server:
         """The database administrator's connection, kept for the run."""
         return _admin(str(self.folder))
 
-    def create(self, template: str = "template0") -> str:
-        """A database of a test's own, empty or a copy of another one; gives its name."""
+    def create(self) -> str:
+        """An empty database; gives its name."""
         name = f"hall_{next(self.numbers)}"
-        self.admin().execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
-                sql.Identifier(name), sql.Identifier(template)
-            )
-        )
+        self.admin().execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
         return name
 
-    def lend(self, kept: str = "") -> str:
-        """A database for a test: an empty one, or one with what `keep` put away; a copy that is idle is filled anew."""
-        if not kept:
-            return self.create()
-        if self.idle[kept]:
-            name = self.idle[kept].pop()
-            with psycopg.connect(self.url(name), autocommit=True) as connection:
-                connection.execute(FILL_ANEW)
+    def drop(self, name: str) -> None:
+        """Drop a database, whoever is in it."""
+        if name in self.behind:
+            self.behind.pop(name).close()
+        self.admin().execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def lend(self, content: Content | None = None) -> str:
+        """A database for a test, with a hall's tables, and what was in another one; or with nothing in them."""
+        while self.idle:
+            name = self.idle.pop()
+            if self.behind[name].execute(GUARDS).fetchone() == (self.guards,):
+                self.behind[name].execute(EMPTY)
+                break
+            self.drop(name)  # a test took a guard away
         else:
-            name = self.create(kept)
-        self.lent[name] = kept
+            name = self._create_with_tables()
+        if content is not None:
+            self._fill(self.behind[name], content)
         return name
 
     def take_back(self, name: str) -> None:
-        """Keep a copy for the next test; drop what was empty once. Whoever is still in it is sent away."""
-        kept = self.lent.pop(name, "")
-        if kept:
-            query = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s"
-            self.admin().execute(query, (name,))
-            self.idle[kept].append(name)
-        else:
-            self.admin().execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-            )
+        """Keep a database for the next test; whoever is still in it is sent away."""
+        query = (
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND pid <> %s"
+        )
+        self.admin().execute(query, (name, self.behind[name].info.backend_pid))
+        self.idle.append(name)
 
-    def keep(self, name: str) -> str:
-        """Put away what a database holds, for others to begin with; nobody may be in it. Gives the copy's name."""
-        kept = self.create(name)
-        with psycopg.connect(self.url(kept), autocommit=True) as connection:
-            connection.execute(PUT_AWAY)
-        return kept
+    def content(self, name: str) -> Content:
+        """What a database holds now."""
+        found: dict[str, bytes] = {}
+        connection = self.behind[name]
+        for (table,) in connection.execute(FILLED).fetchall():
+            copy = sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))
+            with connection.cursor() as cursor, cursor.copy(copy) as rows:
+                found[table] = b"".join(bytes(each) for each in rows)
+        return Content(found, connection.execute(COUNTED).fetchall())
+
+    def _create_with_tables(self) -> str:
+        name = self.create()
+        connection = psycopg.connect(self.url(name), autocommit=True)
+        connection.execute(script())
+        connection.execute("SET session_replication_role = replica")  # no trigger judges what is filled in
+        (self.guards,) = connection.execute(GUARDS).fetchone() or (0,)
+        self.behind[name] = connection
+        return name
+
+    @staticmethod
+    def _fill(connection: psycopg.Connection[Any], content: Content) -> None:
+        for table, rows in content.rows.items():
+            copy = sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))
+            with connection.cursor() as cursor, cursor.copy(copy) as into:
+                into.write(rows)
+        for sequence, last in content.counted:
+            connection.execute("SELECT setval(%s::regclass, %s)", (f'"{sequence}"', last))
 
     def stop(self) -> None:
         """End it at once: nobody needs what it has."""
+        for connection in (*self.behind.values(), self.admin()):
+            connection.close()
         self.process.send_signal(signal.SIGQUIT)
         self.process.wait(10)
         shutil.rmtree(self.folder, ignore_errors=True)

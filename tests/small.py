@@ -37,7 +37,9 @@ from hallserver.store.disk.place import url_of
 from hallserver.store.engines.postgres_schema import in_postgres
 from hallserver.store.watching.dues import Moment
 from hallserver.writer import Writer
+from tests import postgres
 from tests.morning import MORNING
+from tests.postgres import Content
 
 SQLITE, POSTGRES = "sqlite", "postgres"
 REFUSED = (IntegrityError, sqlite3.IntegrityError, psycopg.IntegrityError)
@@ -151,13 +153,13 @@ AGENT = Principal("printer:agent", "printer", "agent")
 
 @dataclass(frozen=True)
 class Kept:
-    """A small hall's files, what it told, and its time; `database`: PostgreSQL's, where that keeps its tables."""
+    """A small hall's files, what it told, and its time; `content`: of PostgreSQL's database, where that keeps its tables."""
 
     files: Mapping[str, bytes]
     told: tuple[Event, ...]
     now: datetime
     counted: float
-    database: str = ""
+    content: Content | None = None
 
 
 class Trying:
@@ -177,7 +179,9 @@ class Behind:
         self._raw: Any
         if url:
             self._raw = psycopg.connect(url, autocommit=True)
-            set_json_loads(lambda said: said if isinstance(said, str) else said.decode(), self._raw)  # as it is written
+            set_json_loads(
+                lambda said: said if isinstance(said, str) else said.decode(), self._raw
+            )  # as it is written
         else:
             self._raw = sqlite3.connect(data / "hall.db", isolation_level=None)
             self._raw.execute("PRAGMA foreign_keys = ON")
@@ -202,10 +206,11 @@ class Behind:
         return [each[0] for each in self.execute(f'SELECT * FROM "{table}" LIMIT 0').description]
 
     def drop_guards(self) -> None:
-        """Let no trigger judge this connection any more: who can write the tables can do that."""
+        """Let no trigger and no foreign key judge this connection any more: who can write the tables can do that."""
         if self.on == POSTGRES:
             self._raw.execute("SET session_replication_role = replica")
             return
+        self._raw.execute("PRAGMA foreign_keys = OFF")
         triggers = self._raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall()
         for (name,) in triggers:
             self._raw.execute(f"DROP TRIGGER {name}")
@@ -252,8 +257,11 @@ class Desk:
             self.now, self._counted = kept.now, kept.counted
         self.engine = connect.writing_engine(self.data)
         if kept is None:
+            first = alone._first_row(self.plan or made_plan(self.hours), demo=False)
             with self.engine.connect() as connection, connection.begin():
-                connect.found(connection, alone._first_row(self.plan or made_plan(self.hours), demo=False))
+                if not self.database:
+                    connect.store_at(self.data).create_tables(connection)
+                connect.put_first_row(connection, first)
         hall_clock = HallClock(lambda: self.now, lambda: self._counted)
         self.writer = Writer(self.engine, hall_clock, self.timeouts)
         self.writer.subscribe(self.told.extend)
@@ -263,9 +271,7 @@ class Desk:
 
     def _settle_in_postgres(self, kept: Kept | None) -> None:
         """Have a database of its own, and say so in its settings."""
-        from tests import postgres  # noqa: PLC0415 - a server, where a test wants one
-
-        self.database = postgres.server().lend(kept.database if kept else "")
+        self.database = postgres.server().lend(kept.content if kept else None)
         store = json.dumps(postgres.server().url(self.database))
         (self.data / "settings.toml").write_text(f"store = {store}\n")
 
@@ -274,8 +280,6 @@ class Desk:
         self.reader.dispose()
         self.engine.dispose()
         if self.database:
-            from tests import postgres  # noqa: PLC0415 - as above
-
             postgres.server().take_back(self.database)
             self.database = ""
 
@@ -285,14 +289,9 @@ class Desk:
 
     def keep(self) -> Kept:
         """Its state, for others to go on from: cheaper than to live through the same once more."""
-        files, database = {}, ""
-        if self.on == POSTGRES:
-            from tests import postgres  # noqa: PLC0415 - as above
-
-            self.reader.dispose()  # nobody may be in a database that is copied
-            self.writer.disconnect()
-            database = postgres.server().keep(self.database)
-            self.writer.reconnect()
+        files, content = {}, None
+        if self.database:
+            content = postgres.server().content(self.database)
         else:
             with closing(sqlite3.connect(self.data / "hall.db")) as raw:
                 files = {"hall.db": raw.serialize()}
@@ -306,7 +305,7 @@ class Desk:
             tuple(self.told),
             self.now,
             self._counted,
-            database,
+            content,
         )
 
     def pass_time(self, seconds: float) -> None:

@@ -401,7 +401,7 @@ zone = "A"
 
 
 @pytest.fixture
-def grouped(tmp_path: Path) -> Iterator[Desk]:
+def grouped(tmp_path: Path, memory: str) -> Iterator[Desk]:
     """The small hall with a window for a group of matters, and nobody at it."""
     desk = Desk(tmp_path / "grouped", OFFICE_HOURS, more=GROUPED)
     yield desk
@@ -438,7 +438,7 @@ def test_the_glance_says_what_a_window_does_without_a_visitor(desk: Desk) -> Non
     assert (one.state, one.reason) == ("working", "phone")
 
 
-def test_what_is_promised_for_today_is_an_alarm_from_noon_on(tmp_path: Path) -> None:
+def test_what_is_promised_for_today_is_an_alarm_from_noon_on(tmp_path: Path, memory: str) -> None:
     desk = Desk(tmp_path / "cases", more=CASEWORK)
     number = accepts(desk, promised_until=desk.now.date())
     assert ("promise_due", "") not in look(desk)

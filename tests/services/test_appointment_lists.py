@@ -36,7 +36,7 @@ CALENDAR = '\n[calendar]\nholidays = [{ day = 2026-03-10, name = { zh = "植树�
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Any:
+def office(tmp_path: Path, memory: str) -> Any:
     """Open on Mondays and Tuesdays, with a lunch break and a holiday."""
     made = Desk(tmp_path / "office", OFFICE_HOURS, CALENDAR)
     yield made

@@ -240,7 +240,7 @@ def test_who_covers_for_another_is_not_late(office: Desk) -> None:
     assert "late" not in found(office)
 
 
-def test_a_duty_window_is_late_by_its_duty_and_not_by_the_halls_hours(tmp_path: Path) -> None:
+def test_a_duty_window_is_late_by_its_duty_and_not_by_the_halls_hours(tmp_path: Path, memory: str) -> None:
     """值班窗口: its people come at noon, when the hall has been open for three hours."""
     duty = '[[duties]]\nwindow = "1"\ndays = ["mon"]\nspan = "12:00-13:30"\n'
     desk = Desk(tmp_path / "hall", OFFICE_HOURS, more=duty)

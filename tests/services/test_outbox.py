@@ -34,7 +34,7 @@ events = ["ticket.called"]
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Iterator[Desk]:
+def told(tmp_path: Path, memory: str) -> Iterator[Desk]:
     """A small hall that tells two receivers what happens, with somebody at window 1 and a visitor called there."""
     (tmp_path / "hall").mkdir()
     (tmp_path / "hall/outbox.toml").write_text(SHEET)

@@ -29,7 +29,7 @@ NUMBER = "13800138000"
 
 
 @pytest.fixture
-def texts(tmp_path: Path) -> Iterator[Desk]:
+def texts(tmp_path: Path, memory: str) -> Iterator[Desk]:
     """A small hall that tells visitors, with somebody at window 1."""
     (tmp_path / "hall").mkdir()
     (tmp_path / "hall/outbox.toml").write_text(SHEET)

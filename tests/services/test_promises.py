@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +20,7 @@ from tests.small import REFUSED, Behind, Desk, Kept
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, memory: str) -> Iterator[Desk]:
     desk = Desk(tmp_path / "hall", more=CASEWORK)
     yield desk
     desk.close()
@@ -36,10 +38,14 @@ def measured(
         return reports.report(connection, desk.writer.state.plan, ask)
 
 
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+@cache
+def lived(engine: str) -> Kept:
     """Ready in time, after an extension, too late, not at all; one is not due, one is with its visitor."""
-    desk = Desk(tmp_path_factory.mktemp("lived") / "hall", more=CASEWORK)
+    with TemporaryDirectory() as folder:
+        return _lived(Desk(Path(folder), more=CASEWORK, on=engine))
+
+
+def _lived(desk: Desk) -> Kept:
     kept, extended, late, never, away = (accepts(desk) for _ in range(5))
     accepts(desk, promised_until=date(2026, 6, 1))
     desk.sits("t-3", "7")
@@ -57,9 +63,9 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Kept:
 
 
 @pytest.fixture
-def month(lived: Kept, tmp_path: Path) -> Iterator[Desk]:
+def month(tmp_path: Path, memory: str) -> Iterator[Desk]:
     """The same month for each test, to go on from."""
-    desk = Desk(tmp_path / "hall", more=CASEWORK, kept=lived)
+    desk = Desk(tmp_path / "hall", more=CASEWORK, kept=lived(memory))
     yield desk
     desk.close()
 
@@ -155,6 +161,7 @@ def test_the_schema_knows_no_case_that_begins_at_its_end(month: Desk) -> None:
 
 def test_verify_finds_a_case_of_which_the_log_never_spoke(month: Desk) -> None:
     raw = month.behind()
+    raw.drop_guards()
     copied(raw, "2026-000004")
     raw.close()
 

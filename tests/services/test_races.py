@@ -33,7 +33,7 @@ def many_windows() -> str:
 
 @pytest.mark.parametrize(("sitting", "rounds"), [(4, ROUNDS - ROUNDS // 25), (MOST, ROUNDS // 25)])
 def test_however_many_press_next_at_once_each_ticket_is_called_once(
-    tmp_path: Path, sitting: int, rounds: int
+    tmp_path: Path, memory: str, sitting: int, rounds: int
 ) -> None:
     desk = Desk(tmp_path / "hall", more=many_windows())
     rng = random.Random(7)

@@ -43,7 +43,7 @@ def publish(desk: Desk, text: str) -> None:
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Desk]:
+def hall(tmp_path: Path, memory: str) -> Iterator[Desk]:
     """Office hours on Monday and Tuesday; slots of half an hour."""
     desk = Desk(tmp_path / "hall", OFFICE_HOURS)
     publish(desk, OPEN)

@@ -80,7 +80,7 @@ def test_what_was_promised_is_kept(desk: Desk) -> None:
     assert desk.does(check_ins.check_in, KIOSK, booked.code, Wish()).number
 
 
-def test_it_is_for_today_and_holds_after_a_restart(tmp_path: Path) -> None:
+def test_it_is_for_today_and_holds_after_a_restart(tmp_path: Path, memory: str) -> None:
     with opened(tmp_path) as desk:
         stops(desk)
         kept = desk.keep()

@@ -54,7 +54,7 @@ def bare(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         raw.begin()
         yield raw
     if database:
-        postgres.server().take_back(database)
+        postgres.server().drop(database)
 
 
 def row_of(table: Table, n: int, **said: Any) -> dict[str, Any]:

@@ -86,6 +86,11 @@ def is_busy(failure: BaseException | None) -> bool:
 def found(connection: Connection, row: dict[str, Any]) -> None:
     """Create the tables of a new hall, and the hall's own row."""
     store_of(connection).create_tables(connection)
+    put_first_row(connection, row)
+
+
+def put_first_row(connection: Connection, row: dict[str, Any]) -> None:
+    """Write the hall's own row, by the present schema."""
     connection.execute(insert(hall), {"id": 1, "schema": SCHEMA, **row})
 
 

@@ -225,7 +225,8 @@ class PostgresStore:
         if self.schema:
             name = sql.Identifier(self.schema).as_string(None)
             connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {name}")
-        postgres_schema.create_all(connection)
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute(postgres_schema.script())
 
     def withdraw(self) -> None:
         """Drop the tables, which nobody has used yet."""

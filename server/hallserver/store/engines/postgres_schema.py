@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Connection, MetaData, TextClause, text
+from sqlalchemy import CheckConstraint, MetaData, TextClause, create_mock_engine, text
+from sqlalchemy.dialects.postgresql import psycopg
 
 from hallserver.store.schema import metadata
 from hallserver.store.schema.form import TRIGGERS
@@ -20,7 +22,6 @@ _WORDS = (
     (re.compile(r"\bIS NOT (?!NULL\b|DISTINCT\b)"), "IS DISTINCT FROM "),
     (re.compile(r"\bIS (?!NOT\b|NULL\b|DISTINCT\b)"), "IS NOT DISTINCT FROM "),
     (re.compile(r"\binstr\("), "strpos("),
-    (re.compile(r"\bjson_extract\((\w+), '\$\.(\w+)'\)"), r"(\1::json ->> '\2')"),
     (re.compile(r'(?<![."\'\w])window(?![."\'\w])'), '"window"'),  # a reserved word there
     (re.compile(r"^reserved (?=OR )"), "reserved = 1 "),  # a number is no condition there
     (
@@ -28,6 +29,8 @@ _WORDS = (
         r"\1\2 = tally.\2",
     ),  # else it could be the excluded row's
 )
+_JSON = re.compile(r"\bjson_extract\((\w+), '\$\.(\w+)'\)")
+_LITERAL = re.compile(r"('(?:[^']|'')*')")
 _TRIGGER = re.compile(
     r"\s*CREATE TRIGGER (?P<name>\w+)\s+(?P<time>BEFORE|AFTER)\s+(?P<change>INSERT|DELETE|UPDATE(?:\s+OF\s+[\w\s,]+?)?)"
     r"\s+ON\s+(?P<table>\w+)(?:\s+WHEN\s+(?P<when>.+?))?\s+BEGIN\s+(?P<body>.+?);?\s*END\s*",
@@ -78,9 +81,11 @@ class Trigger:
 
 def in_postgres(words: str) -> str:
     """Return a condition or a statement in PostgreSQL's words."""
+    words = _JSON.sub(r"(\1::json ->> '\2')", words)
+    parts = _LITERAL.split(words)
     for sqlites, postgres in _WORDS:
-        words = sqlites.sub(postgres, words)
-    return words
+        parts[::2] = [sqlites.sub(postgres, each) for each in parts[::2]]  # between are literals, which stay
+    return "".join(parts)
 
 
 def read_trigger(words: str) -> Trigger:
@@ -117,9 +122,16 @@ def functions() -> list[str]:
     return [read_trigger(words).name for words in TRIGGERS]
 
 
-def create_all(connection: Connection) -> None:
-    """Create the tables and their triggers in the first schema of the connection's search path."""
-    tables().create_all(connection)
-    for words in TRIGGERS:
-        for statement in read_trigger(words).statements():
-            connection.exec_driver_sql(statement)
+@cache
+def script() -> str:
+    """Everything that makes the tables and their triggers, as one script: one way to the server and back."""
+    said: list[str] = []
+    dialect: Any = psycopg.dialect()  # type: ignore[no-untyped-call]
+
+    def take(statement: Any, *_: Any, **__: Any) -> None:
+        said.append(str(statement.compile(dialect=dialect)))
+
+    mock = create_mock_engine("postgresql+psycopg://", take)
+    tables().create_all(mock, checkfirst=False)
+    said += [statement for words in TRIGGERS for statement in read_trigger(words).statements()]
+    return ";\n".join(said)
