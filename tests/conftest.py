@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from playwright.sync_api import expect
@@ -72,27 +73,26 @@ def memory(request: pytest.FixtureRequest) -> Iterator[str]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the longest files first: a worker that began one of them last would leave the other without work.
 
-    Of a test's many cases PostgreSQL is given the first; all of them in `make soak`.
+    PostgreSQL is given every other test of the services, of each its first case; all of them in `make soak`.
     """
     if not os.environ.get("HALL_SOAK"):
         begun: set[str] = set()
-        more = [each for each in items if _is_further_case(each, begun)]
-        config.hook.pytest_deselected(items=more)
-        items[:] = [each for each in items if each not in set(more)]
+        left = [each for each in items if _is_for_the_soak(each, begun)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [each for each in items if each not in set(left)]
     place = {ROOT / "tests" / name: n for n, name in enumerate(LONGEST)}
     items.sort(key=lambda item: place.get(item.path, len(LONGEST)))
 
 
-def _is_further_case(item: pytest.Item, begun: set[str]) -> bool:
-    """Whether PostgreSQL is given another case of the same test already."""
+def _is_for_the_soak(item: pytest.Item, begun: set[str]) -> bool:
+    """Whether PostgreSQL meets this case in the soak only."""
     case = getattr(item, "callspec", None)
     if case is None or case.params.get("memory") != POSTGRES:
         return False
     name = item.nodeid.partition("[")[0]
-    if name in begun:
-        return True
+    is_another = name in begun
     begun.add(name)
-    return False
+    return is_another or (item.path.parent.name == "services" and crc32(name.encode()) % 2 == 1)
 
 
 @pytest.fixture(scope="session")
