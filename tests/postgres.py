@@ -46,7 +46,8 @@ GUARDS = """SELECT count(*) FROM (
   UNION ALL SELECT conrelid FROM pg_constraint) AS guards
 JOIN pg_class ON pg_class.oid = guards.of WHERE relnamespace = 'public'::regnamespace"""
 FILLED = """SELECT relname FROM pg_class
-  WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0"""
+  WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'hall_writer'
+  AND pg_relation_size(oid) > 0"""
 COUNTED = (
     "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
 )

@@ -23,6 +23,7 @@ from hallserver.store.disk import opening
 from hallserver.store.disk.lock import HallLock
 from hallserver.store.disk.noted_head import NotedHead
 from hallserver.store.disk.place import SETTING, url_of
+from hallserver.store.engines.protocol import store_of
 from hallserver.writer import Task, WriterState, run_group
 
 T = TypeVar("T")
@@ -58,6 +59,7 @@ def run_alone(
             opening.examine(data, to_serve=False)
         with engine.connect() as connection:
             connect.check_schema(connection)
+            store_of(connection).begin_writing(connection.connection.dbapi_connection)
             newest = select(schema.events.c.at).order_by(schema.events.c.seq.desc()).limit(1)
             last = None if back else connection.execute(newest).scalar()
             clock = HallClock(lambda: at or wall_clock(), time.monotonic, not_before=last)

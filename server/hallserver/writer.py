@@ -11,8 +11,8 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Generic, TypeVar
 
 import gevent
@@ -23,12 +23,13 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import DatabaseError
 
 from hallserver.core.clock import HallClock, wall_clock
-from hallserver.core.errors import HallError, HallStopping, StoreBusy, StoreFull
+from hallserver.core.errors import HallAway, HallError, HallStopping, StoreBusy, StoreFull
 from hallserver.core.events import PLAN_KINDS, Event
 from hallserver.core.figures.durations import Durations
 from hallserver.services.context import Command, CommandContext, Timeouts
 from hallserver.store.catalogue import Plan, load_plan
-from hallserver.store.connect import is_busy, trouble
+from hallserver.store.connect import trouble
+from hallserver.store.disk.lock import HallRuns
 from hallserver.store.disk.noted_head import NotedHead
 from hallserver.store.disk.private_keys import PrivateKeys, Sealed, keys_of
 from hallserver.store.engines.protocol import Trouble, store_of
@@ -38,6 +39,7 @@ T = TypeVar("T")
 LARGEST_GROUP = 128
 PATIENCE_S = 2.0  # how long a command waits while another program locks the database
 BETWEEN_TRIES_S = 0.05
+RECONNECT_S = 0.25
 
 _logger = logging.getLogger(__name__)
 
@@ -72,7 +74,7 @@ def run_group(
     group: Sequence[Task[Any]],
     clock: HallClock,
     state: WriterState,
-    commit: Callable[[RootTransaction, list[Sealed]], None] | None = None,
+    commit: Callable[[RootTransaction, Log], None] | None = None,
 ) -> tuple[list[Event], BaseException | None]:
     """Run commands in one transaction; return the committed events, or why the whole group failed.
 
@@ -89,9 +91,13 @@ def run_group(
         for task in group:
             run_one(raw, task, connection, log, clock, state)
         log.write()
-        (commit or partial(commit_durably, keys_of(connection)))(transaction, log.sealed)
+        if commit is None:
+            commit_durably(keys_of(connection), transaction, log.sealed)
+        else:
+            commit(transaction, log)
     except Exception as failure:  # noqa: BLE001 - the top of the writer's loop: every waiting caller is told
-        transaction.close()  # rolls back what was not committed
+        with suppress(DatabaseError):  # of a lost connection
+            transaction.close()  # rolls back what was not committed
         return [], failure
     return log.events, None
 
@@ -142,11 +148,14 @@ class Writer:
         self._queue: Queue[Task[Any] | None] = Queue()
         self._pool = ThreadPool(1)
         self._engine = engine
+        self._unsure: Log | None = None  # of a group whose COMMIT was never answered
         self._connection: Connection = engine.connect()
         self.state = WriterState(self._load(), timeouts)
         self.groups = self.commands = self.largest = 0
         self.took = Durations()
         self.failing = False  # the last group met a full or failing disk
+        self.away = False  # the database's server cannot be reached
+        self.taken = False  # another server has become this hall's writer: this one never writes again
         self.head_seq = 0  # of the newest event since the hall was opened
         self._closed = False
         self._store = store_of(self._connection)
@@ -162,6 +171,8 @@ class Writer:
         """
         if self._closed:
             raise HallStopping
+        if self.taken:
+            raise HallAway
         task = Task(command)
         self._queue.put(task)
         outcome: T = task.answer.get()
@@ -229,7 +240,7 @@ class Writer:
         self.commands += len(group)
         self.largest = max(self.largest, len(group))
         group, events, lost = self._run_when_free(group)
-        if lost and len(group) > 1:  # the failing command shows when each runs alone
+        if lost and len(group) > 1 and not self.taken:  # the failing command shows when each runs alone
             _logger.warning("a group of %d is run again one by one: %r", len(group), lost)
             for task in group:
                 self._commit([task])
@@ -266,30 +277,80 @@ class Writer:
         Commands that waited too long are dropped, also those that still queue. The hub goes on reading.
         """
         while group := [task for task in group if not task.dropped]:
+            self._unsure = None
             events, lost = run_group(self._connection, group, self.clock, self.state, self._make_durable)
-            if not is_busy(lost):
+            found = trouble(_cause_of(lost))
+            if found is Trouble.AWAY:
+                events = self._come_back(group)
+                if events:
+                    return group, events, None
+            elif found is Trouble.BUSY:
+                self._drop_late(group, StoreBusy)
+                gevent.sleep(BETWEEN_TRIES_S)
+            else:
+                if found is Trouble.TAKEN:
+                    self._put_down()
                 return group, events, lost
-            self._drop_late(group)
-            gevent.sleep(BETWEEN_TRIES_S)
         return [], [], None
 
-    def _drop_late(self, group: list[Task[Any]]) -> None:
-        """Answer whoever has waited for `PATIENCE_S` while another program locks the database."""
+    def _come_back(self, group: list[Task[Any]]) -> list[Event]:
+        """Connect again, and settle a group whose COMMIT was never answered; return its events if they stand.
+
+        The chain settles it: either the log ends with the group's own hash, or with the one before it, and it is run
+        again. Who has waited too long is told that the hall is away, and may repeat with the same key.
+        """
+        self.away = True
+        _logger.error("the database's server cannot be reached; trying again")
+        while True:
+            try:
+                self.reconnect()
+                head = Log(self._connection).head_hash
+                self._connection.rollback()
+            except DatabaseError as failure:
+                if trouble(failure) not in {Trouble.AWAY, Trouble.BUSY}:
+                    raise
+            except HallRuns:
+                _logger.exception("another server may have become this hall")
+            else:
+                break
+            self._drop_late(group, HallAway)
+            if self._closed and all(task.dropped for task in group):
+                return []
+            gevent.sleep(RECONNECT_S)
+        self.away = False
+        unsure, self._unsure = self._unsure, None
+        _logger.error("the database's server is back")
+        if unsure is None or head == unsure.began_with:
+            return []
+        if head == unsure.head_hash:
+            return unsure.events
+        self._put_down()
+        raise HallAway
+
+    def _put_down(self) -> None:
+        """Stop writing for good: the log goes on elsewhere."""
+        self.taken = True
+        _logger.critical("another server has become this hall's writer; this one writes no more")
+
+    def _drop_late(self, group: list[Task[Any]], why: type[HallError]) -> None:
+        """Answer whoever has waited for `PATIENCE_S` while the database is locked or away."""
         late = time.monotonic() - PATIENCE_S
         for task in (*group, *self._queue.queue):
             if task is not None and task.asked <= late and not task.dropped:
                 task.dropped = True
-                task.answer.set_exception(StoreBusy())
+                task.answer.set_exception(why())
 
-    def _make_durable(self, transaction: RootTransaction, sealed: list[Sealed]) -> None:
+    def _make_durable(self, transaction: RootTransaction, log: Log) -> None:
         """COMMIT in the writer's own thread: the hub goes on reading requests while the disk syncs.
 
         Raises:
             DatabaseError: from the thread; raised there, gevent would print a traceback.
         """
-        failure = self._pool.apply(_try_commit, (keys_of(self._connection), transaction, sealed))
+        self._unsure = log
+        failure = self._pool.apply(_try_commit, (keys_of(self._connection), transaction, log.sealed))
         if failure is not None:
             raise failure
+        self._unsure = None
 
     def _load(self) -> Plan:
         """Read the plan on a connection that waits for no writer."""
@@ -318,13 +379,22 @@ def _try_commit(
     return None
 
 
+def _cause_of(failure: BaseException | None) -> BaseException | None:
+    return failure.__cause__ if isinstance(failure, GroupLost) else failure
+
+
 def _as_hall_error(failure: BaseException) -> BaseException:
     """Convert a full, failing or busy database into a HallError; return other failures unchanged."""
-    cause = failure.__cause__ if isinstance(failure, GroupLost) else failure
+    cause = _cause_of(failure)
     if isinstance(cause, HallError):
         return cause
     found = trouble(cause)
     return _AS_TOLD[found]() if found in _AS_TOLD else failure
 
 
-_AS_TOLD: Mapping[Trouble | None, type[HallError]] = {Trouble.BUSY: StoreBusy, Trouble.FULL: StoreFull}
+_AS_TOLD: Mapping[Trouble | None, type[HallError]] = {
+    Trouble.BUSY: StoreBusy,
+    Trouble.FULL: StoreFull,
+    Trouble.AWAY: HallAway,
+    Trouble.TAKEN: HallAway,
+}

@@ -3138,6 +3138,7 @@ refusals-case_state = Case { $case } is “{ $now }”; it cannot be { $act }.
 refusals-case_not_ready = Case { $case } is in progress; it is promised by { $due }. Please come to collect it then.
 refusals-store_full = The server's disk is full or failing; nothing was changed. Please tell the technician.
 refusals-store_busy = Another program holds the hall's data; nothing was changed. Please try again in a moment.
+refusals-hall_away = The hall's data cannot be reached at the moment. Please try again in a moment; nothing is done twice.
 refusals-hall_stopping = The hall's server is restarting; try again in a moment.
 
 ## refused: Sentences within refusals.

@@ -3098,6 +3098,7 @@ refusals-case_state = 办件 { $case }“{ $now }”，不能{ $act }。
 refusals-case_not_ready = 办件 { $case } 正在办理，承诺 { $due } 前办结，请届时再来领取。
 refusals-store_full = 服务器存储空间不足，未作任何更改，请联系技术人员。
 refusals-store_busy = 大厅数据正被其他程序占用，未作任何更改，请稍后再试。
+refusals-hall_away = 大厅数据暂时无法访问，请稍后再试，不会重复办理。
 refusals-hall_stopping = 系统正在重启，请稍候。
 
 ## refused: Sentences within refusals.

@@ -142,6 +142,7 @@ def opened(data: Path) -> Iterator[House]:
                 raise NotFound(what="event", name=1)
             connection.rollback()
             # durability is not needed: simulated data can be lost and simulated again
+            store_of(connection).begin_writing(connection.connection.dbapi_connection)
             store_of(connection).be_careless(connection.connection.dbapi_connection)
             keys_of(connection).durable = False
             house = House(connection, at.astimezone(UTC))

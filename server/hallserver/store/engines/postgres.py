@@ -6,6 +6,7 @@ what a page reads in several statements is not interrupted by the hall's own gre
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,14 +14,16 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import psycopg
-from psycopg import sql
+from psycopg import generators, sql
 from psycopg.adapt import Buffer, Loader
+from psycopg.errors import _WaitTimeout
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 from psycopg.waiting import wait_c
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, exc
 
 from hallserver.store.disk.glance import NO_ROW, NO_TABLE, Glance
+from hallserver.store.disk.lock import HallRuns
 from hallserver.store.disk.private_keys import PrivateKeys
 from hallserver.store.disk.receivers_file import ReceiversFile
 from hallserver.store.disk.version import ForeignFile
@@ -32,12 +35,24 @@ SCHEMA = "schema"  # in the URL's query: the schema of this hall, where a databa
 OLDEST = 15
 CONNECT_S = 5
 PREPARED = 1000  # statements that a connection keeps ready
+SILENT_S = (
+    8.0  # after so long without an answer the server is given up: a paused one acknowledges TCP for ever
+)
+TAKE_OVER_S = 3.0  # for so long the lock of a server that has just ended is waited for
+_MY_TURN = "SELECT term FROM hall_writer FOR UPDATE"
 _FULL = ("53100", "58030")  # disk_full, io_error
 _AWAY = ("08", "57P0")  # connection exceptions, a server that shuts down or starts
 
 
 class NoPlace(ForeignFile):
     """The database is not one in which a hall's tables can be, as the message says."""
+
+
+class AnotherWrites(exc.OperationalError):
+    """Another server has become this hall's writer; this one must not write any more."""
+
+    def __init__(self) -> None:
+        super().__init__(None, None, HallRuns("another server is this hall's writer"))
 
 
 class Answer:
@@ -69,6 +84,8 @@ class HallConnection(psycopg.Connection[Any]):
     """
 
     _hot: psycopg.RawCursor[Any]
+    term: int | None = None  # of whoever writes; None: this connection is not the writer's
+    patience_s = SILENT_S
 
     @classmethod
     def open(cls, place: str, *settings: str) -> Self:
@@ -94,8 +111,21 @@ class HallConnection(psycopg.Connection[Any]):
         return opened
 
     def wait(self, gen: Any, interval: float = 0.0, timeout: float | None = None) -> Any:
-        """Wait in C, also where gevent is; it would yield to the hub in the middle of a command."""
-        return wait_c(gen, self.pgconn.socket, interval, timeout)
+        """Wait in C, also where gevent is; it would yield to the hub in the middle of a command.
+
+        Raises:
+            psycopg.OperationalError: the server is silent for too long, as one that was paused; the connection is given up.
+        """
+        try:
+            return wait_c(gen, self.pgconn.socket, interval, self.patience_s if timeout is None else timeout)
+        except _WaitTimeout as silent:
+            self.pgconn.finish()
+            raise psycopg.OperationalError(f"no answer in {self.patience_s} s") from silent
+
+    def rollback(self) -> None:
+        """Take back what is open; what was open on a lost connection is taken back already."""
+        if not self.closed:
+            super().rollback()
 
     def execute(self, query: Any, params: Any = None, **_: Any) -> Any:
         """Execute a statement; one without values, such as SAVEPOINT, goes to the server as it is.
@@ -132,10 +162,14 @@ class HallConnection(psycopg.Connection[Any]):
 
         psycopg would forget all prepared statements after a ROLLBACK TO, though they outlive it.
         """
-        done = self.pgconn.exec_(words.encode())
-        if done.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
-            error = psycopg.errors.error_from_result(done, encoding="utf-8")
+        try:
+            self.pgconn.send_query(words.encode())
+            done = self.wait(generators.execute(self.pgconn))[-1]
+        except psycopg.Error as error:
             raise _as_cores(words, error) from error
+        if done.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
+            told = psycopg.errors.error_from_result(done, encoding="utf-8")
+            raise _as_cores(words, told) from told
         rows = [tuple(_text(done.get_value(n, i)) for i in range(done.nfields)) for n in range(done.ntuples)]
         return Answer(rows, done.command_tuples or -1)
 
@@ -187,7 +221,13 @@ class PostgresStore:
         def _(connection: Connection) -> None:
             reads = connection.get_execution_options().get("reads")
             raw: Any = connection.connection.dbapi_connection
-            raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if reads else "BEGIN")
+            if reads:
+                raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            elif raw.term is None:
+                raw.execute("BEGIN")
+            elif raw.execute(f"BEGIN; {_MY_TURN}").fetchone() != (str(raw.term),):
+                raw.execute("ROLLBACK")
+                raise AnotherWrites
 
         return engine
 
@@ -200,6 +240,11 @@ class PostgresStore:
         @event.listens_for(engine, "connect")
         def _(_dbapi: Any, record: Any) -> None:
             record.info |= {"private_keys": keys, STORE: self}
+
+        @event.listens_for(engine, "checkout")
+        def _(dbapi: Any, _record: Any, _proxy: Any) -> None:
+            if dbapi.closed:
+                raise exc.DisconnectionError  # the pool makes another one
 
         return engine
 
@@ -270,8 +315,23 @@ class PostgresStore:
         """The server's monitor knows."""
 
     def begin_writing(self, raw: Any) -> None:
-        """Nobody else writes, so a statement waits for nobody; a lock that somebody holds is told at once."""
+        """Take the advisory lock of this hall, and begin a new term; a lock on its rows is told at once.
+
+        The lock goes with its holder's connection, whatever becomes of the holder. The term is asked for as each
+        transaction begins: who lost the connection to a server that lives on elsewhere finds that another one writes.
+
+        Raises:
+            HallRuns: another server is this hall's writer.
+        """
         raw.execute("SET lock_timeout = '50ms'")
+        deadline = time.monotonic() + TAKE_OVER_S
+        while raw.execute(
+            "SELECT pg_try_advisory_lock('hall'::regclass::oid::int, $1::int)", (0,)
+        ).fetchone() != (True,):
+            if time.monotonic() > deadline:
+                raise HallRuns(f"{self.place}: another server is this hall")
+            time.sleep(0.05)
+        (raw.term,) = raw.execute("UPDATE hall_writer SET term = term + $1 RETURNING term", (1,)).fetchone()
 
     def settle(self, raw: Any) -> None:
         """The server checkpoints by itself."""
@@ -323,6 +383,8 @@ class PostgresStore:
 
 def trouble_in(error: BaseException) -> Trouble | None:
     """What an error of PostgreSQL's means for the hall; None for a statement's own fault."""
+    if isinstance(error, HallRuns):
+        return Trouble.TAKEN
     if not isinstance(error, psycopg.Error):
         return None
     code = error.sqlstate or ""

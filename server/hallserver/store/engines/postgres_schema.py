@@ -31,6 +31,11 @@ _WORDS = (
 )
 _JSON = re.compile(r"\bjson_extract\((\w+), '\$\.(\w+)'\)")
 _LITERAL = re.compile(r"('(?:[^']|'')*')")
+# who writes: a number that rises whenever somebody else begins to; SQLite's file has a lock of the machine's instead
+WRITER = (
+    "CREATE TABLE hall_writer (one INTEGER PRIMARY KEY CHECK (one = 1), term BIGINT NOT NULL)",
+    "INSERT INTO hall_writer VALUES (1, 0)",
+)
 _TRIGGER = re.compile(
     r"\s*CREATE TRIGGER (?P<name>\w+)\s+(?P<time>BEFORE|AFTER)\s+(?P<change>INSERT|DELETE|UPDATE(?:\s+OF\s+[\w\s,]+?)?)"
     r"\s+ON\s+(?P<table>\w+)(?:\s+WHEN\s+(?P<when>.+?))?\s+BEGIN\s+(?P<body>.+?);?\s*END\s*",
@@ -133,5 +138,6 @@ def script() -> str:
 
     mock = create_mock_engine("postgresql+psycopg://", take)
     tables().create_all(mock, checkfirst=False)
+    said += WRITER
     said += [statement for words in TRIGGERS for statement in read_trigger(words).statements()]
     return ";\n".join(said)

@@ -26,6 +26,7 @@ class Trouble(Enum):
     BUSY = "another program holds the database: nothing was changed, and the caller may try again"
     FULL = "the disk is full or fails"
     AWAY = "the database server cannot be reached"
+    TAKEN = "another server writes: this one must not"
     FOREIGN = "there is no table of ours"
 
 
@@ -85,7 +86,11 @@ class Store(Protocol):
         ...
 
     def begin_writing(self, raw: Any) -> None:
-        """Prepare the writer's connection: a statement must not wait for another program on the hub."""
+        """Become the hall's only writer; from now on no statement waits long for another program.
+
+        Raises:
+            HallRuns: another server is this hall's writer.
+        """
         ...
 
     def settle(self, raw: Any) -> None:
