@@ -36,7 +36,6 @@ from hallserver.store.engines.protocol import Trouble, store_of
 from hallserver.store.log import Log
 
 T = TypeVar("T")
-LARGEST_GROUP = 128
 PATIENCE_S = 2.0  # how long a command waits while another program locks the database
 BETWEEN_TRIES_S = 0.05
 RECONNECT_S = 0.25
@@ -218,7 +217,7 @@ class Writer:
         closing = False
         while not closing:
             group = [self._queue.get()]
-            while len(group) < LARGEST_GROUP and not self._queue.empty():
+            while len(group) < self._store.largest_group and not self._queue.empty():
                 group.append(self._queue.get_nowait())
             closing = None in group
             tasks = [task for task in group if task and not task.dropped]

@@ -2698,6 +2698,7 @@ export interface Places {
   'refusals-case_not_ready': 'case' | 'due';
   'refusals-store_full': never;
   'refusals-store_busy': never;
+  'refusals-hall_away': never;
   'refusals-hall_stopping': never;
   'refused-opens': 'at';
   'refused-span': 'span';

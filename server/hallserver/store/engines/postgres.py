@@ -127,6 +127,24 @@ class HallConnection(psycopg.Connection[Any]):
         if not self.closed:
             super().rollback()
 
+    def begin(self) -> None:
+        """Begin to write, in the same way to the server and back with the look whose turn it is.
+
+        Raises:
+            AnotherWrites: it is another server's.
+        """
+        if self.term is None:
+            self._told("BEGIN")
+            return
+        try:
+            turn = self._told(f"BEGIN; {_MY_TURN}").fetchone()
+        except exc.DBAPIError:
+            self.rollback()
+            raise
+        if turn != (str(self.term),):
+            self.rollback()
+            raise AnotherWrites
+
     def execute(self, query: Any, params: Any = None, **_: Any) -> Any:
         """Execute a statement; one without values, such as SAVEPOINT, goes to the server as it is.
 
@@ -194,6 +212,9 @@ class PostgresStore:
         others = urlencode([(name, value) for name, value in said if name != SCHEMA])
         self._url = urlunsplit(parts._replace(query=others))
         self.place = _without_password(url)
+        self.largest_group = (
+            32  # the same rows change in each command, and their versions pile up within a transaction
+        )
 
     def is_founded(self) -> bool:
         """Whether the schema has a table `hall`."""
@@ -223,11 +244,8 @@ class PostgresStore:
             raw: Any = connection.connection.dbapi_connection
             if reads:
                 raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            elif raw.term is None:
-                raw.execute("BEGIN")
-            elif raw.execute(f"BEGIN; {_MY_TURN}").fetchone() != (str(raw.term),):
-                raw.execute("ROLLBACK")
-                raise AnotherWrites
+            else:
+                raw.begin()
 
         return engine
 

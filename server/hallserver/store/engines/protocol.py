@@ -36,10 +36,12 @@ class Store(Protocol):
     Attributes:
         data: the hall's folder; keys, settings and the lock are there whatever the engine is.
         place: where the tables are, as messages name it; without a password.
+        largest_group: how many commands one transaction may hold.
     """
 
     data: Path
     place: str
+    largest_group: int
 
     def is_founded(self) -> bool:
         """Whether there is a hall's database, of whatever version."""

@@ -34,6 +34,7 @@ class SqliteStore:
         self.data = data
         self.file = data / FILE
         self.place = str(self.file)
+        self.largest_group = 128
 
     def is_founded(self) -> bool:
         """Whether the file is there."""
