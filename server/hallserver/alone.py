@@ -59,6 +59,7 @@ def run_alone(
             opening.examine(data, to_serve=False)
         with engine.connect() as connection:
             connect.check_schema(connection)
+            connection.rollback()
             store_of(connection).begin_writing(connection.connection.dbapi_connection)
             newest = select(schema.events.c.at).order_by(schema.events.c.seq.desc()).limit(1)
             last = None if back else connection.execute(newest).scalar()

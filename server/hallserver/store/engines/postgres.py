@@ -300,8 +300,7 @@ class PostgresStore:
                     "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()", ()
                 )
             ]
-            ours = postgres_schema.tables().tables.keys()
-            for name in ours & set(names):
+            for name in {*postgres_schema.tables().tables, postgres_schema.WRITERS} & set(names):
                 connection.execute(f'DROP TABLE "{name}" CASCADE')
             for name in postgres_schema.functions():
                 connection.execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE")

@@ -32,6 +32,7 @@ _WORDS = (
 _JSON = re.compile(r"\bjson_extract\((\w+), '\$\.(\w+)'\)")
 _LITERAL = re.compile(r"('(?:[^']|'')*')")
 # who writes: a number that rises whenever somebody else begins to; SQLite's file has a lock of the machine's instead
+WRITERS = "hall_writer"
 WRITER = (
     "CREATE TABLE hall_writer (one INTEGER PRIMARY KEY CHECK (one = 1), term BIGINT NOT NULL)",
     "INSERT INTO hall_writer VALUES (1, 0)",
