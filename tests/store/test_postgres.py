@@ -334,3 +334,20 @@ def test_what_works_on_sqlites_file_alone_says_so(desk: Desk, verb: tuple[str, .
     assert words in refused.stderr
     assert "PostgreSQL" in refused.stderr
     assert "本大厅的数据在 PostgreSQL 中" in refused.stderr
+
+
+def test_a_server_that_cannot_be_reached_is_a_sentence_on_the_command_line(tmp_path: Path) -> None:
+    data = at(tmp_path / "hall", f"postgresql://hall@/halls?host={tmp_path}")
+
+    refused = hall("verify", data=data, check=False)
+
+    assert (refused.returncode, "Traceback" in refused.stderr) == (1, False)
+    assert "大厅数据暂时无法访问" in refused.stderr
+
+
+@pytest.mark.long
+def test_the_doctor_names_the_place_and_asks_for_no_backup_of_a_file(desk: Desk) -> None:
+    told = hall("doctor", data=desk.data, check=False).stdout
+
+    assert f"数据在 PostgreSQL（postgresql://hall@/{desk.database}?" in told
+    assert "hall backup" not in told
