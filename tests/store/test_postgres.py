@@ -151,6 +151,18 @@ def test_a_statement_stays_prepared_through_a_refused_command(desk: Desk) -> Non
     assert desk.writer(prepared) >= before > 20
 
 
+def test_a_statement_is_prepared_once_for_numbers_of_every_size(desk: Desk) -> None:
+    with desk.reader.connect() as connection:
+        raw: Any = connection.connection.dbapi_connection
+        for number in (1, 40_000, 3_000_000_000):
+            raw.execute("SELECT $1::bigint AS sized", (number,))
+        kept = raw.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE $1", ("%AS sized",)
+        )
+
+        assert kept.fetchone() == (1,)
+
+
 def test_sums_are_whole_and_means_are_floats_as_sqlite_gives_them(desk: Desk) -> None:
     with desk.reader.connect() as connection:
         found = connection.execute(
