@@ -331,6 +331,30 @@ def test_a_demo_hall_is_founded_served_reported_and_verified_there(empty: str, t
     assert "unbroken" in verified.stdout
 
 
+@pytest.mark.long
+def test_a_hall_that_is_begun_with_init_is_there_and_its_settings_say_where(
+    empty: str, tmp_path: Path
+) -> None:
+    url = postgres.server().url(empty)
+    words = (
+        "--name",
+        "大厅",
+        "--english",
+        "Hall",
+        "--address",
+        "hall.lan",
+        "--backup-to",
+        "",
+        "--time-server",
+        "",
+    )
+    hall("init", *words, "--store", url, data=tmp_path / "hall")
+
+    assert url_of(tmp_path / "hall", {}) == url
+    again = hall("init", *words, "--store", url, data=tmp_path / "other", check=False)
+    assert "该数据库中已有大厅" in again.stderr
+
+
 @pytest.mark.parametrize(
     ("verb", "words"),
     [

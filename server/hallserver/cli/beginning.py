@@ -53,11 +53,11 @@ def init(
     from hallserver.origins import origin
 
     data = data.resolve()
-    if is_founded(data):
-        raise click.ClickException(f"{data}: there is a hall already · 该目录已有大厅。")
-    for each in (FILE, FOLDER):
+    for each in ("hall.db", FILE, FOLDER):
         if (data / each).exists():
             raise click.ClickException(f"{data}: there is {each} already · 该目录已有 {each}。")
+    if is_founded(data):
+        raise click.ClickException(f"{data}: there is a hall in that database already · 该数据库中已有大厅。")
     name = name or click.prompt("1. 大厅名称 · The hall's name", type=WORDS)
     english = english or click.prompt("2. 英文名称 · Its name in English", type=WORDS)
     if not addresses:
