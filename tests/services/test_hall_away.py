@@ -26,6 +26,8 @@ from hallserver.store import connect, log, schema
 from hallserver.store.disk.lock import HallRuns
 from hallserver.writer import PATIENCE_S
 from tests import postgres
+from tests.actors import Refused, Visitor
+from tests.running import hall, matter_of, serving
 from tests.small import KIOSK, POSTGRES, Desk
 
 pytestmark = pytest.mark.long
@@ -224,3 +226,33 @@ def test_a_reader_comes_back_by_itself(desk: Desk) -> None:
         log.read(connection, 0)
 
     assert given(desk) == ["A001"]
+
+
+def test_over_http_it_is_a_503_with_a_sentence_and_the_same_key_gives_one_number(
+    desk: Desk, wire: Wire, tmp_path: Path
+) -> None:
+    desk.close()
+    database = postgres.server().create()
+    data = tmp_path / "served"
+    hall("demo", "--store", f"postgresql://{postgres.OWNER}@/{database}?host={wire.folder}", data=data)
+    with (
+        serving(data, "--desk-only") as running,
+        Visitor(running, running.token("kiosk", "kiosk-1")) as visitor,
+    ):
+        matter = matter_of(running, "8")
+        visitor.takes_ticket(matter)
+        (wire.folder / PORT).rename(wire.folder / "hidden")
+        query = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s"
+        postgres.server().admin().execute(query, (database,))
+        for _ in range(2):
+            with pytest.raises(Refused) as refused:
+                visitor.takes_ticket(matter, key="once")
+            assert (refused.value.status, refused.value.code) == (503, "hall_away")
+            assert "不会重复办理" in refused.value.problem["zh"]
+        (wire.folder / "hidden").rename(wire.folder / PORT)
+
+        given_out = {visitor.takes_ticket(matter, key="once")["number"] for _ in range(3)}
+        assert len(given_out) == 1
+        assert "Traceback" not in running.log
+    assert "unbroken" in hall("verify", data=data).stdout
+    postgres.server().drop(database)
