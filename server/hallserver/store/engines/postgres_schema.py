@@ -117,7 +117,7 @@ def tables() -> MetaData:
             if isinstance(each, CheckConstraint) and isinstance(each.sqltext, TextClause):
                 each.sqltext = text(in_postgres(each.sqltext.text))
         for index in copy.indexes:
-            where = index.dialect_options["postgresql"]["where"]
+            where = index.dialect_options["sqlite"]["where"]
             if isinstance(where, TextClause):
                 index.dialect_options["postgresql"]["where"] = text(in_postgres(where.text))
     return copies

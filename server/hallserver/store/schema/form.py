@@ -53,8 +53,11 @@ def in_index(condition: TextClause) -> TextClause:
 
 
 def index(name: str, *columns: Any, unique: bool = False, where: TextClause | None = None) -> None:
-    """Add an index, partial when `where` is given."""
-    partial: dict[str, Any] = {} if where is None else {"sqlite_where": where, "postgresql_where": where}
+    """Add an index, partial when `where` is given; `store/engines/postgres_schema.py` says so to PostgreSQL, too.
+
+    To name that dialect here would load it at each start.
+    """
+    partial: dict[str, Any] = {} if where is None else {"sqlite_where": where}
     Index(name, *columns, unique=unique, **partial)
 
 
