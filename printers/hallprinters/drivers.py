@@ -64,8 +64,8 @@ def usb_printer(vendor: int, product: int) -> DriverTransport:
         BadAddress: no USB library on this machine.
         Unreachable: no such printer, or it may not be opened.
     """
-    from escpos.exceptions import Error as EscposError  # noqa: PLC0415 - import takes 0.3 s, see encode
-    from escpos.printer import Usb  # noqa: PLC0415
+    from escpos.exceptions import Error as EscposError
+    from escpos.printer import Usb
 
     if not Usb.is_usable():
         raise BadAddress(f"usb://{vendor:04x}:{product:04x} needs pyusb: pip install 'hallqueue[usb]'")

@@ -117,7 +117,7 @@ def _band(rows: list[bytes]) -> bytes:
 def _framing(kind: str) -> tuple[bytes, bytes]:
     """Return python-escpos's bytes for "initialise" and for "feed to the knife and cut" on this printer."""
     with _loading:  # importing it writes a capabilities file, for which two threads would race
-        from escpos.printer import Dummy  # noqa: PLC0415 - 0.3 s, a temporary folder and logging.basicConfig
+        from escpos.printer import Dummy
 
         printer = Dummy(profile=kind)
         printer.hw("INIT")

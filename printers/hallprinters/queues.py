@@ -58,7 +58,7 @@ def _run(words: tuple[str, ...], data: bytes, seconds: float) -> subprocess.Comp
     if program is None:
         raise Unreachable(f"there is no {words[0]} on this machine: CUPS is not installed")
     try:
-        return subprocess.run(  # noqa: S603 - the queue's name was checked, and no shell is used
+        return subprocess.run(
             (program, *words[1:]),
             input=data,
             capture_output=True,

@@ -89,7 +89,7 @@ def keep_history(data: Path, stop: threading.Event) -> None:
 def _run(words: list[str], data: Path, stop: threading.Event, complaint: str) -> None:
     """Run one of the hall's own commands; told to stop, end it: what was begun is finished next time."""
     command = [sys.executable, "-m", "hallserver.cli", *words, "--data", str(data)]
-    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)  # noqa: S603 - our own command
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     while running.poll() is None:
         if stop.wait(LEAVE_S):
             running.terminate()
@@ -102,7 +102,7 @@ def keep_watching(data: Path, stop: threading.Event) -> None:
     """Have the hall simulated forward in a process of its own, which is started again if it ends."""
     command = [sys.executable, "-m", "hallserver.lookout", str(data)]
     while not stop.is_set():
-        watching = subprocess.Popen(command, env={**os.environ, SUPERVISOR: str(os.getpid())})  # noqa: S603 - our own command
+        watching = subprocess.Popen(command, env={**os.environ, SUPERVISOR: str(os.getpid())})
         while watching.poll() is None:
             if stop.wait(LEAVE_S / 5):
                 watching.terminate()

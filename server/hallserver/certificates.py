@@ -12,7 +12,7 @@ def read_span(file: Path) -> tuple[datetime, datetime]:
     Raises:
         OSError: it cannot be read. ValueError: it is no certificate in PEM.
     """
-    from cryptography import x509  # noqa: PLC0415 - 50 ms that a hall without TLS need not spend
+    from cryptography import x509
 
     read = x509.load_pem_x509_certificate(file.read_bytes())
     return read.not_valid_before_utc, read.not_valid_after_utc

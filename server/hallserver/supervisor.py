@@ -83,15 +83,15 @@ class Supervisor:
         command = [sys.executable, "-m", "hallserver.archive", str(self._settings.data)]
         door = self._archive_door.fileno()
         environ = {**self._environ(), LISTENING: str(door)}
-        return subprocess.Popen(command, env=environ, pass_fds=(door,))  # noqa: S603 - our own command
+        return subprocess.Popen(command, env=environ, pass_fds=(door,))
 
     def _start_desk(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "gunicorn", "-c", "python:hallserver.serving"]
-        return subprocess.Popen(command, env=self._environ())  # noqa: S603 - our own command
+        return subprocess.Popen(command, env=self._environ())
 
     def _start_office(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "hallserver.backoffice", str(self._settings.data)]
-        return subprocess.Popen(command, env=self._environ())  # noqa: S603 - our own command
+        return subprocess.Popen(command, env=self._environ())
 
     def _environ(self) -> dict[str, str]:
         return {**os.environ, **as_environ(self._settings), SUPERVISOR: str(os.getpid())}

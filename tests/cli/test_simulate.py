@@ -54,6 +54,9 @@ def test_a_demo_hall_with_a_past_is_open_now_and_its_days_are_sealed(tmp_path: P
     assert days <= sealed
     assert (always, demo, live) == (1, 1, [])
     assert hall("verify", data=data).returncode == 0
+    assert '"slot_minutes": 30' in hall("rules", "show", data=data).stdout, (
+        "visitors cannot book a time on /book"
+    )
     assert "already" in hall("demo", "--past", "8", data=data).stdout
 
 

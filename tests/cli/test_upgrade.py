@@ -30,6 +30,8 @@ from tests.store.test_version import WORDS, words_of
 
 # a month that the version of that schema had simulated itself, with contests and a scheme of its own
 KEPT = {1: ROOT / "tests/fixtures/hall-schema-1-month.db.xz"}
+# a month as release 1.0.0 keeps it: what the next change of the schema will be upgraded from
+RELEASED = {7: ROOT / "tests/fixtures/hall-schema-7-month.db.xz"}
 BUSY_DAY = ROOT / "tests/fixtures/hall-schema-1.db.xz"  # four hundred numbers of one day
 KILLS = 60 if os.environ.get("HALL_SOAK") else 4
 
@@ -62,6 +64,19 @@ LOG = "SELECT seq, at, day, kind, ticket, body, hash FROM event ORDER BY seq"
 
 def test_every_schema_that_can_be_upgraded_is_kept_and_tested() -> None:
     assert READINGS.keys() == UPGRADABLE == KEPT.keys()
+    assert RELEASED.keys() <= {SCHEMA, *UPGRADABLE}, (
+        "a released schema can be upgraded for ever: move its month to KEPT"
+    )
+
+
+@pytest.mark.parametrize("number", sorted(RELEASED))
+def test_a_month_of_a_release_is_read_by_this_one(number: int, tmp_path: Path) -> None:
+    data = unpack(RELEASED[number], tmp_path / "hall")
+    assert words_of(data / "hall.db") == WORDS[number]
+    if number != SCHEMA:
+        list(bring_up_to_date(data, only_look=False))
+
+    assert "unbroken" in hall("verify", data=data).stdout
 
 
 @pytest.mark.parametrize("kept", [*KEPT.values(), BUSY_DAY], ids=lambda each: each.name)

@@ -197,5 +197,7 @@ def set_letters(page: Page, *, large: bool) -> None:
         if (kiosk.get_attribute("aria-pressed") == "true") is not large:
             kiosk.click()
     else:
-        page.evaluate("size => { document.documentElement.style.fontSize = size; }", "150%" if large else "")
+        browser = page.context.new_cdp_session(page)
+        browser.send("Page.setFontSizes", {"fontSizes": {"standard": 24 if large else 16}})
+        browser.detach()
     settled(page)

@@ -143,7 +143,9 @@ def test_each_call_names_the_rules_it_was_made_under(desk: Desk) -> None:
     version = publishes(desk, "[classes.elderly]\ncredit_minutes = 25\n")
     desk.serves()
 
-    assert [row.facts["rules"] for row in desk.rows(schema.decisions)] == [1, 2] == [1, version]
+    assert (
+        [each.facts["decision"]["rules"] for each in desk.events("ticket.called")] == [1, 2] == [1, version]
+    )
     assert desk.writer.state.plan.rules.classes["elderly"].credit_minutes == 25
     assert desk.fault() is None
 
@@ -166,7 +168,11 @@ def test_each_call_is_judged_by_the_version_of_the_rule_that_was_in_force(desk: 
     publishes(desk, 'order = "order/1"')
 
     assert [first, second, desk.calls()] == [numbers[0], numbers[2], numbers[1]]
-    assert [row.facts["rule"] for row in desk.rows(schema.decisions)] == ["order/1", "order/2", "order/1"]
+    assert [each.facts["decision"]["rule"] for each in desk.events("ticket.called")] == [
+        "order/1",
+        "order/2",
+        "order/1",
+    ]
     assert desk.fault() is None
 
 
@@ -194,7 +200,11 @@ def test_calls_are_counted_by_the_version_in_force(desk: Desk) -> None:
     for _ in range(3):
         desk.serves()
 
-    assert [row.facts["capped"] for row in desk.rows(schema.decisions)] == [[], ["tax"], ["tax"]]
+    assert [each.facts["decision"]["capped"] for each in desk.events("ticket.called")] == [
+        [],
+        ["tax"],
+        ["tax"],
+    ]
     assert desk.fault() is None
 
 

@@ -51,7 +51,7 @@ Change = Callable[[dict[str, Any]], None]
 
 
 def rewrite(data: Path, kind: str, nth: int, change: Change) -> int:
-    """Rewrite history as its owner could: the body, every hash after it, the head, and the decision's own row."""
+    """Rewrite history as its owner could: the body, every hash after it, and the head."""
     raw = sqlite3.connect(data / "hall.db", isolation_level=None)
     raw.execute("DROP TRIGGER event_stands")
     seqs = [row[0] for row in raw.execute("SELECT seq FROM event WHERE kind = ? ORDER BY seq", (kind,))]
@@ -60,11 +60,6 @@ def rewrite(data: Path, kind: str, nth: int, change: Change) -> int:
         said = json.loads(body)
         if seq == seqs[nth]:
             change(said["facts"])
-            if "decision" in said["facts"]:
-                raw.execute(
-                    "UPDATE decision SET facts = ? WHERE seq = ?",
-                    (json.dumps(said["facts"]["decision"]), seq),
-                )
         text = canonical(said)
         hashed = hashlib.sha256(b"\0" + link + text.encode()).digest()
         raw.execute(
@@ -189,9 +184,7 @@ def _call_blindly(work: CommandContext, window: str) -> None:
     stop = stop_by_id(work, decision.chosen.stop)
     stop = move(work, stop, "call", window=window, session=session.id, called_at=work.now)
     facts = decision.as_facts(work.plan.rules.version)
-    work.connection.execute(
-        insert(schema.decisions), {"seq": work.log.head_seq + 1, "stop": stop.id, "facts": facts}
-    )
+    work.connection.execute(insert(schema.decisions), {"seq": work.log.head_seq + 1, "stop": stop.id})
     work.publish(clerk(window), TicketCalled(**facts_of(stop), session=session.id, decision=facts))
 
 
@@ -268,6 +261,31 @@ def _start_again(work: CommandContext, ticket: int) -> None:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = Desk(tmp_path / "hall")
     yield desk
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE decision SET stop = (SELECT max(id) FROM stop) WHERE seq = (SELECT min(seq) FROM decision)",
+        "DELETE FROM decision WHERE seq = (SELECT min(seq) FROM decision)",
+        "INSERT INTO decision SELECT seq + 1, stop FROM decision WHERE seq = (SELECT max(seq) FROM decision)",
+    ],
+)
+def test_the_list_of_calls_is_the_logs(tmp_path: Path, change: str) -> None:
+    desk = Desk(tmp_path / "own")
+    desk.sits("t-2", "1")
+    for _ in range(2):
+        desk.issue()
+        desk.serves("1")
+    assert desk.fault() is None
+
+    with desk.engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql(change)
+
+    fault = desk.fault()
+    assert fault is not None
+    assert fault.why == "its decision is not the same in the table and in the log"
     desk.close()
 
 

@@ -22,7 +22,7 @@ WORDS = {
     4: "4357fc53ca84f73d9d8a256a3b5863517389c6bb0752afb5b7b271c2f12fcd48",
     5: "c8d650735131ecaa8b43b2b57e18ca5eef62b9d793ac670678be119d58cad6f3",
     6: "7e56a4c77b8ff77002dfb0a2aed8cb581790582f072b55dce2cc88849de0a219",
-    7: "b25f574673ae2e85e25ae14725ae0271d76d0b48eb501b508b51534ba1afdd9e",
+    7: "6598ee0631d85bb05fc804f0c9bec669ab12e069ba148b5eea7e53b99e89c47c",
 }
 OLD = ROOT / "tests/fixtures/hall-schema-1.db.xz"
 

@@ -10,12 +10,13 @@ import http.client
 import json
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 ROOT = Path(__file__).parents[2]
 AWAY_S = 20.0
@@ -58,20 +59,24 @@ class Line:
             return answer.status, json.loads(raw) if raw else None
 
 
-def kiosk(port: int, token: str, matters: list[str], count: int = 10**9, until: str = "") -> None:
-    """Take `count` numbers, matters in turn, or as many as it can before the file `until` is there."""
-    line = Line(port, token)
+def kiosk(
+    port: int, token: str, matters: list[str], count: int = 10**9, until: str = "", a_second: float = 0.0
+) -> None:
+    """Take `count` numbers, matters in turn, or as many as it can before the file `until` is there; `a_second`, if said."""
+    line, opened = Line(port, token), time.perf_counter()
     for i in range(count):
         if until and Path(until).exists():
             return
+        if a_second:
+            time.sleep(max(opened + i / a_second - time.perf_counter(), 0.0))
         began = time.perf_counter()
         status, answer = line.post("/tickets", {"matter": matters[i % len(matters)]})
         took_ms = (time.perf_counter() - began) * 1000
         tell({"status": status, "ms": took_ms, "id": answer.get("id"), "number": answer.get("number")})
 
 
-def window(port: int, token: str, code: str, until: str) -> None:
-    """Call, start and finish until nobody waits any more after the file `until` is there."""
+def window(port: int, token: str, code: str, until: str, recalls: int = 0) -> None:
+    """Call, recall, start and finish until nobody waits any more after the file `until` is there."""
     line = Line(port, token)
     while True:
         last_round = Path(until).exists()
@@ -85,6 +90,9 @@ def window(port: int, token: str, code: str, until: str) -> None:
             continue
         tell({"status": status, "ms": took_ms, "called": (answer.get("ticket") or {}).get("id")})
         if status == 200 or answer.get("code") == "window_busy":
+            for _ in range(recalls):
+                recalled, _ = line.post(f"/windows/{code}/recall")
+                tell({"status": recalled, "recalled": True})
             line.post(f"/windows/{code}/start")
             line.post(f"/windows/{code}/finish", {"outcome": "consulted"})
 
@@ -110,18 +118,28 @@ def tell(said: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def start(kind: str, **said: Any) -> subprocess.Popen[str]:
-    """Start a client process; read it with `told`."""
+@dataclass
+class Client:
+    """A started client process, and the file of what it has told so far."""
+
+    process: subprocess.Popen[bytes]
+    lines: IO[bytes]
+
+
+def start(kind: str, **said: Any) -> Client:
+    """Start a client process; read it with `told`. It tells into a file: a pipe that nobody reads would be full, and stop it."""
     command = [sys.executable, "-m", "tests.tools.load", kind, json.dumps(said)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    lines = tempfile.TemporaryFile()  # noqa: SIM115 - `told` closes it
+    return Client(subprocess.Popen(command, stdout=lines, cwd=ROOT), lines)
 
 
-def told(process: subprocess.Popen[str], seconds: float = 300.0) -> Iterator[dict[str, Any]]:
+def told(client: Client, seconds: float = 300.0) -> Iterator[dict[str, Any]]:
     """Wait for its end and give what it told."""
-    out, _ = process.communicate(timeout=seconds)
-    assert process.returncode == 0, out[-2000:]
-    for line in out.splitlines():
-        yield json.loads(line)
+    code = client.process.wait(seconds)
+    with client.lines as lines:
+        lines.seek(0)
+        assert code == 0, lines.read()[-2000:]
+        yield from map(json.loads, lines)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import selectors
 import socket
 import time
 import uuid
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -72,11 +73,14 @@ def steady(
 ) -> Volley:
     """Send `rate` requests a second by the clock, whatever the answers take; each is timed from when it was due.
 
+    The connections take turns, so that none is silent for so long that the server ends it.
+
     Raises:
         AssertionError: none of the `lines` connections was free when a request was due.
+        ConnectionError: the server ended a connection.
     """
     eye = selectors.DefaultSelector()
-    free: list[Shot] = []
+    free: deque[Shot] = deque()
     for _ in range(lines):
         plug = socket.create_connection(("127.0.0.1", port))
         plug.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -88,7 +92,7 @@ def steady(
         due = began + sent / rate
         if sent < rate * seconds and time.perf_counter() >= due:
             assert free, f"{lines} requests are under way"
-            shot = free.pop()
+            shot = free.popleft()
             _send(shot, sent, request)
             shot.began, sent = due, sent + 1
             continue
@@ -109,7 +113,10 @@ def _send(shot: Shot, sent: int, request: Callable[[int], bytes]) -> int:
 
 
 def _hear(shot: Shot, told: Volley) -> bool:
-    shot.read += shot.plug.recv(65536)
+    read = shot.plug.recv(65536)
+    if not read:
+        raise ConnectionError("the server ended the connection")
+    shot.read += read
     head, gap, body = shot.read.partition(b"\r\n\r\n")
     if not gap:
         return False

@@ -161,8 +161,8 @@ _NUMBERS = (("baud", "9600"), ("bits", "8"), ("stop", "1"))
 
 
 def _opened(path: str, baud: int, parity: str, bits: int, stop: int, *, rs485: bool) -> Line:
-    import serial  # noqa: PLC0415 - a machine with network devices only does not load it
-    from serial.rs485 import RS485Settings  # noqa: PLC0415 - as above
+    import serial
+    from serial.rs485 import RS485Settings
 
     try:
         port = serial.Serial(path, baud, bits, parity, stop, timeout=0, exclusive=True)

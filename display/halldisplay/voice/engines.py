@@ -81,7 +81,7 @@ class EspeakProgram(Engine):
             "--stdout",
             said.text,
         ]
-        told = subprocess.run(command, capture_output=True, check=False, timeout=_TEN_S)  # noqa: S603 - our own words
+        told = subprocess.run(command, capture_output=True, check=False, timeout=_TEN_S)
         if told.returncode or not told.stdout:
             raise NoEngine(f"espeak-ng: {told.stderr.decode(errors='replace').strip()}")
         return read_wav(told.stdout).levelled()
@@ -93,7 +93,7 @@ class EspeakLibrary(Engine):
     voice = f"espeak-ng {_WORDS_PER_MINUTE}"
 
     def __init__(self) -> None:
-        import espeakng_loader  # noqa: PLC0415 - an extra
+        import espeakng_loader
 
         self._heard = array("h")
         self._library: Any = ctypes.CDLL(espeakng_loader.get_library_path())

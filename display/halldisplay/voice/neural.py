@@ -52,7 +52,7 @@ class Neural(Engine):
         }  # first, as the imports below are slow
         try:
             import numpy as np  # noqa: PLC0415 - an extra
-            import onnxruntime  # noqa: PLC0415 - an extra
+            import onnxruntime
         except ImportError as error:
             raise NoEngine("the neural voice needs: pip install hallqueue[voice]") from error
         self._np: Any = np

@@ -5,8 +5,8 @@ import { type Problem, rests } from '@lib/api.ts';
 import { catalogue, hall, matterOf } from '@lib/catalogue.ts';
 import { hallNow, second } from '@lib/clock.ts';
 import { nobody } from '@lib/door.ts';
-import { matches } from '@lib/find.ts';
 import { t } from '@lib/look.ts';
+import { MattersByDepartment } from '@lib/matters.tsx';
 import { LangSwitch } from '@lib/parts.tsx';
 import type { CatalogueView, DraftView, MatterView, OwnBooking, Words } from '@lib/types.ts';
 import { book as words } from '@lib/words/book.ts';
@@ -33,7 +33,7 @@ export function Book({ known }: { known: Key | undefined }): JSX.Element {
     setBooked(undefined);
   };
   return (
-    <div class="book">
+    <div class="visitor book">
       <header>
         <h1>
           {t(hall.value?.name ?? common.hall)}
@@ -130,43 +130,23 @@ function Matters({
   known: CatalogueView;
   onChoose: (code: string) => void;
 }): JSX.Element {
-  const [asked, setAsked] = useState('');
-  const shown = known.matters.filter((each) => matches(each, asked));
   return (
     <section aria-labelledby="matters">
       <p>{t(words.how)}</p>
       <h2 id="matters">{t(words.matter)}</h2>
-      <label class="find">
-        <span>{t(words.find)}</span>
-        <input
-          type="search"
-          data-testid="find"
-          value={asked}
-          maxLength={40}
-          onInput={(event) => setAsked(event.currentTarget.value)}
-        />
-      </label>
-      <p role="status" class="soft">
-        {asked && t(words.found, { n: shown.length })}
-      </p>
-      {known.departments.map((department) => {
-        const own = shown.filter((each) => each.department === department.code);
-        if (!own.length) return null;
-        return (
-          <details key={department.code} open={asked !== ''} data-department={department.code}>
-            <summary>{t(department.name)}</summary>
-            <ul class="matters">
-              {own.map((each) => (
-                <li key={each.code}>
-                  <button type="button" data-matter={each.code} onClick={() => onChoose(each.code)}>
-                    {t(each.name)}
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </details>
-        );
-      })}
+      <MattersByDepartment known={known} find={words.find} found={words.found}>
+        {(own) => (
+          <ul class="matters">
+            {own.map((each) => (
+              <li key={each.code}>
+                <button type="button" data-matter={each.code} onClick={() => onChoose(each.code)}>
+                  {t(each.name)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </MattersByDepartment>
     </section>
   );
 }

@@ -89,7 +89,7 @@ interface FrameWishes {
 /** Its one live line is there from the start: a reader says what comes into it, not what it came with. */
 function Frame({ children, state = 'none', announced = '' }: FrameWishes): JSX.Element {
   return (
-    <div class={`phone ${state}`}>
+    <div class={`visitor phone ${state}`}>
       <header>
         <h1>{t(hall.value?.name ?? common.hall)}</h1>
         <LangSwitch />

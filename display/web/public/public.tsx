@@ -1,14 +1,14 @@
 // The public page's parts, each from its own public address; all of it fits a phone.
 
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { catalogue, hall, lineOf, matterOf } from '@lib/catalogue.ts';
 import { clockFace } from '@lib/clock.ts';
 import { nobody } from '@lib/door.ts';
 import { percentOf } from '@lib/figures.ts';
-import { matches } from '@lib/find.ts';
 import { useLetters } from '@lib/letters.ts';
 import { t } from '@lib/look.ts';
+import { MattersByDepartment } from '@lib/matters.tsx';
 import { filled } from '@lib/message.ts';
 import { Arrow, LangSwitch } from '@lib/parts.tsx';
 import { at } from '@lib/prefix.ts';
@@ -41,7 +41,7 @@ export function Public(): JSX.Element {
     document.title = `${t(words.title)} · ${t(hall.value?.name ?? common.hall)}`;
   });
   return (
-    <div class="public">
+    <div class="visitor public">
       <header>
         <h1>
           {t(hall.value?.name ?? common.hall)}
@@ -194,8 +194,6 @@ function Numbers({ numbers }: { numbers: readonly string[] }): JSX.Element {
 }
 
 function Matters({ known }: { known: CatalogueView }): JSX.Element {
-  const [asked, setAsked] = useState('');
-  const shown = known.matters.filter((each) => matches(each, asked));
   const facts = {
     n: known.matters.length,
     departments: known.departments.length,
@@ -205,38 +203,9 @@ function Matters({ known }: { known: CatalogueView }): JSX.Element {
     <section aria-labelledby="matters">
       <h2 id="matters">{t(words.matters)}</h2>
       <p class="soft">{t(words.sum, facts)}</p>
-      <label class="find">
-        <span>{t(words.find)}</span>
-        <input
-          type="search"
-          data-testid="find"
-          value={asked}
-          maxLength={40}
-          onInput={(event) => setAsked(event.currentTarget.value)}
-        />
-      </label>
-      <p role="status" class="soft">
-        {asked && t(words.found, { n: shown.length })}
-      </p>
-      {known.departments.map((department) => {
-        const own = shown.filter((each) => each.department === department.code);
-        if (!own.length) return null;
-        return (
-          <details
-            class="department"
-            key={department.code}
-            open={asked !== ''}
-            data-department={department.code}
-          >
-            <summary>
-              {t(department.name)} <small>{own.length}</small>
-            </summary>
-            {own.map((each) => (
-              <Matter key={each.code} matter={each} />
-            ))}
-          </details>
-        );
-      })}
+      <MattersByDepartment known={known} find={words.find} found={words.found}>
+        {(own) => own.map((each) => <Matter key={each.code} matter={each} />)}
+      </MattersByDepartment>
     </section>
   );
 }

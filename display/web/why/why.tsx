@@ -104,7 +104,7 @@ export function Empty(): JSX.Element {
 
 function Frame({ children }: { children: ComponentChildren }): JSX.Element {
   return (
-    <div class="why">
+    <div class="visitor why">
       <header>
         <h1>{t(hall.value?.name ?? common.hall)}</h1>
         <LangSwitch />

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
+from typing_extensions import override
 
 from hallkiosk.readers.scans import Scan
 from hallwires.health import Part
@@ -135,7 +136,8 @@ class _Door(BaseHTTPRequestHandler):
         finally:
             self.shown.leave(mine)
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's signature
+    @override
+    def log_message(self, format: str, *args: Any) -> None:
         """Log nothing."""
 
     def _pass_on(self, mine: _Events) -> None:

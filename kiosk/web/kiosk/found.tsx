@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { type Api, Problem } from '@lib/api.ts';
 import { lineOf, matterOf } from '@lib/catalogue.ts';
 import { asDevice } from '@lib/door.ts';
+import { Fitted } from '@lib/fitted.tsx';
 import { lang, t } from '@lib/look.ts';
 import { Rate } from '@lib/rating.tsx';
 import { Reach } from '@lib/reach.tsx';
@@ -101,9 +102,9 @@ function Standing({ ticket }: { ticket: TicketView }): JSX.Element {
   const matter = matterOf.value.get(ticket.matter)?.name;
   return (
     <>
-      <p class="number code" data-testid="found-number">
+      <Fitted as="p" class="number code" words={ticket.number} data-testid="found-number">
         {ticket.number}
-      </p>
+      </Fitted>
       <p class={`matter${matter ? longClass(t(matter), lang.value) : ''}`}>{matter && t(matter)}</p>
       {ticket.state === 'called' && ticket.window && (
         <CalledTo number={ticket.number} window={ticket.window} />

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '@lib/api.ts';
 import { catalogue, matterOf } from '@lib/catalogue.ts';
+import { Fitted } from '@lib/fitted.tsx';
 import { apart, lang, t } from '@lib/look.ts';
 import { Reach } from '@lib/reach.tsx';
 import type { FollowLink, IssuedTicket, StopView, Words } from '@lib/types.ts';
@@ -31,9 +32,9 @@ export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX
     <main class="result">
       <Reach label={t(words.yourNumber)} of={ticket.number} class="taken">
         <h2>{t(words.yourNumber)}</h2>
-        <p class="number code" data-testid="number">
+        <Fitted as="p" class="number code" words={ticket.number} data-testid="number">
           {ticket.number}
-        </p>
+        </Fitted>
         <p class={`matter${matter ? longClass(t(matter), lang.value) : ''}`}>{matter && t(matter)}</p>
         <dl>
           <Fact words={words.ahead} value={t(words.aheadCount, { n: ticket.ahead })} />

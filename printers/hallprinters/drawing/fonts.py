@@ -118,8 +118,8 @@ def visual(text: str) -> str:
     """
     if not _FROM_RIGHT.search(text):
         return text
-    from arabic_reshaper import reshape  # noqa: PLC0415 - few slips need it
-    from bidi import get_display  # noqa: PLC0415
+    from arabic_reshaper import reshape
+    from bidi import get_display
 
     return _mirrored(get_display(reshape(text), base_dir="L"))
 

@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote
 
+from typing_extensions import override
+
 from hallprinters.virtual.faults import COUNTS, SWITCHES
 from hallprinters.virtual.printer import VirtualPrinter
 
@@ -93,7 +95,8 @@ class _Page(BaseHTTPRequestHandler):
         else:
             self.send_error(HTTPStatus.NOT_FOUND, "no such fault")
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's signature
+    @override
+    def log_message(self, format: str, *args: Any) -> None:
         """Log nothing: the page polls every second."""
 
     def _page(self) -> str:

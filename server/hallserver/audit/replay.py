@@ -62,7 +62,7 @@ class Told:
 
     stops: dict[int, dict[str, Any]] = field(default_factory=dict)
     services: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
-    decisions: dict[int, dict[str, Any]] = field(default_factory=dict)
+    decisions: dict[int, int] = field(default_factory=dict)
     ratings: dict[int, tuple[int, int]] = field(default_factory=dict)
     privates: dict[int, str] = field(default_factory=dict)
     hashes: dict[int, str] = field(default_factory=dict)
@@ -106,7 +106,7 @@ class Told:
         if isinstance(told, TicketReopened) and told.excluded is not ABSENT:
             self.services[told.stop, told.excluded["part"]]["excluded"] = told.excluded["why"]
         if isinstance(told, TicketCalled) and told.decision is not ABSENT:
-            self.decisions[event.seq] = dict(told.decision)
+            self.decisions[event.seq] = told.stop
 
 
 def served(event: Event, told: StopFacts, service: ServiceFacts) -> dict[str, Any]:
@@ -244,7 +244,7 @@ def _compare_services(connection: Connection, told: Told) -> Fault | None:
 
 def _compare_rest(connection: Connection, told: Told) -> Fault | None:
     """Compare decisions, ratings, the remaining private parts, and the tally."""
-    decided = {row.seq: row.facts for row in read_rows(connection, select(schema.decisions), DecisionRow)}
+    decided = {row.seq: row.stop for row in read_rows(connection, select(schema.decisions), DecisionRow)}
     for seq in sorted({*decided, *told.decisions}):
         if decided.get(seq) != told.decisions.get(seq):
             return Fault(seq, "its decision is not the same in the table and in the log")

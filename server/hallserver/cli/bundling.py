@@ -67,7 +67,7 @@ def collect(what: str, into: Path) -> None:
         ClickException: pip could not.
     """
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check"]
-    done = subprocess.run([*command, "--wheel-dir", str(into), what], check=False)  # noqa: S603 - pip of our own environment
+    done = subprocess.run([*command, "--wheel-dir", str(into), what], check=False)
     if done.returncode:
         raise click.ClickException("pip could not gather the wheels · 无法获取安装包。")
 

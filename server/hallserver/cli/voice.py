@@ -59,7 +59,7 @@ def _play(wav: bytes) -> None:
     with tempfile.NamedTemporaryFile(suffix=".wav") as file:
         file.write(wav)
         file.flush()
-        subprocess.run([*player, file.name], check=True)  # noqa: S603 - one of our own list
+        subprocess.run([*player, file.name], check=True)
 
 
 COMMANDS = (voice,)

@@ -17,6 +17,8 @@ from itertools import zip_longest
 from math import exp
 from typing import TypeAlias
 
+from typing_extensions import override
+
 from hallserver.core.queue.order import Cap, Head, Place, place
 from hallserver.core.queue.rehearsal import EPOCH
 from hallserver.core.rules import QueueRules
@@ -298,10 +300,12 @@ class _Replay(_Day):
         self._norms = norms
         super().__init__(day.visits, hands, Habits("recorded", 1, {}), rules, 1.0, 0)
 
-    def _leaves(self, visit: Visit, now: float) -> float:  # noqa: ARG002 - nothing is drawn
+    @override
+    def _leaves(self, visit: Visit, now: float) -> float:
         return float("inf") if visit.gone is None else visit.gone
 
-    def _call(self, chosen: _Waiting, shift: Shift, now: float) -> float:  # noqa: ARG002 - whoever sat there
+    @override
+    def _call(self, chosen: _Waiting, shift: Shift, now: float) -> float:
         visit = chosen.visit
         self._tell(visit, max(now - max(visit.since, visit.arrived), 0.0))
         lasts, gap = self._taken.get((visit.ticket, visit.stop), (self._norms.get(visit.matter, 0.0), 0.0))

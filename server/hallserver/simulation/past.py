@@ -11,13 +11,17 @@ from pathlib import Path
 from hallserver import alone
 from hallserver.core.plans.plan import HallPlan
 from hallserver.core.rights import Principal
+from hallserver.core.rules import read_rules
+from hallserver.services.context import CommandContext
 from hallserver.services.planning.plans import take_plan
+from hallserver.services.planning.rules import publish_rules
 from hallserver.simulation.days import Pace, Told, run_days
 from hallserver.simulation.house import opened
 from hallserver.store import connect
 
 DATABASE = "hall.db"
 MAKING = "making"  # the folder in which a past is lived; a hall that is half made is no hall
+SLOTS = "slot_minutes = 30"
 PACE = Pace(seed=1, tickets=40, mishaps=2.0)  # a small day: a month of it takes some seconds
 
 
@@ -54,8 +58,14 @@ def found_with_past(
         told = run_days(house, first, days - 1, PACE, say)
         house.passes(now)
         house.do(partial(take_plan, who=who, plan=plan_of(True)))
+        house.do(partial(_open_slots, who=who))
     _move_in(making, data)
     return told
+
+
+def _open_slots(work: CommandContext, who: Principal) -> None:
+    """Let visitors book times by themselves, so that the page for it has something to show."""
+    publish_rules(work, who, read_rules(SLOTS, work.plan.rules, work.plan.lines))
 
 
 def _move_in(making: Path, data: Path) -> None:

@@ -243,7 +243,6 @@ class DecisionRow(Row):
 
     seq: int
     stop: int
-    facts: dict[str, Any]
 
 
 class DepartmentRow(Row):

@@ -70,7 +70,7 @@ class Signer:
 
     def unseal(self, purpose: str, sealed: bytes) -> bytes | None:
         """Decrypt; None when it was encrypted with another hall's key."""
-        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as below
+        from cryptography.exceptions import InvalidTag
 
         try:
             return self._cipher(purpose).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
@@ -78,7 +78,7 @@ class Signer:
             return None
 
     def _cipher(self, purpose: str) -> AESGCM:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - 50 ms that few requests need
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         return AESGCM(hmac.digest(self._key, b"seal:" + purpose.encode(), "sha256"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -112,8 +113,6 @@ def _check_kind(where: str, receiver: Receiver) -> None:
 
 
 def _check_address(where: str, receiver: OverHttp) -> None:
-    from urllib.parse import urlsplit  # noqa: PLC0415 - a hall without receivers does not need it
-
     address = urlsplit(receiver.url)
     near_by = address.hostname in NEAR_BY
     if address.scheme not in {"http", "https"} or not address.hostname:

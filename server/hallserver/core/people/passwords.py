@@ -77,7 +77,7 @@ def is_guessable(password: str, known: Iterable[str] = ()) -> bool:
         password: as typed.
         known: names that a guesser would try: of the account, the hall, the department.
     """
-    from zxcvbn import zxcvbn  # noqa: PLC0415 - 15 MB of lists, which the desk that knows `GUESSABLE` does not need
+    from zxcvbn import zxcvbn
 
     told = zxcvbn(password[:JUDGED], user_inputs=[*COMMON_HERE, *known])
     return int(told["guesses"]) < FEW_TRIES

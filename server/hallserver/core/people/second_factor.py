@@ -16,7 +16,7 @@ LONGEST = 16  # characters of a name in the address: a Chinese one is nine bytes
 
 def new_secret() -> str:
     """Return 160 random bits in base 32 (RFC 4226, 4)."""
-    from pyotp import random_base32  # noqa: PLC0415 - 15 ms of the desk's start
+    from pyotp import random_base32
 
     return random_base32()
 
@@ -29,7 +29,7 @@ def step_of(secret: str, code: str, now: datetime) -> int | None:
         code: six digits; spaces between them do not count.
         now: the machine's time, as the phone has its own.
     """
-    from pyotp import TOTP  # noqa: PLC0415
+    from pyotp import TOTP
 
     told = "".join(code.split()).encode()
     present = int(now.timestamp()) // STEP_S
@@ -42,7 +42,7 @@ def step_of(secret: str, code: str, now: datetime) -> int | None:
 
 def address_of(secret: str, account: str, hall: str) -> str:
     """Return the `otpauth:` address that the app reads off a QR code (Key URI format)."""
-    from pyotp import TOTP  # noqa: PLC0415
+    from pyotp import TOTP
 
     named, hall = account[:LONGEST], hall[:LONGEST]
     return TOTP(secret, interval=STEP_S).provisioning_uri(name=named, issuer_name=hall)

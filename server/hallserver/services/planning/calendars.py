@@ -53,7 +53,7 @@ def unknown_ahead(plan: Plan, today: date) -> date | None:
 
 
 def _chinese_days(first_year: int) -> list[DayRow]:
-    from chinese_calendar import constants  # noqa: PLC0415 - read when a plan is taken, not at startup
+    from chinese_calendar import constants
 
     first = date(first_year, 1, 1)
     rows = [

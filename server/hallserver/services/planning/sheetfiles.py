@@ -49,7 +49,7 @@ def read_text(raw: bytes, file: str) -> str:
 
 def _read_xlsx(raw: bytes, file: str) -> Grid:
     """Read with openpyxl, row by row, after checking the archive's size and that it declares no entities."""
-    from openpyxl import load_workbook  # noqa: PLC0415 - loaded with the first book
+    from openpyxl import load_workbook
 
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:

@@ -485,7 +485,7 @@ def _call(
     )
     _count_tier0(work, chosen)
     facts = decision.as_facts(work.plan.rules.version)
-    _DECIDED.run(work.connection, {"seq": seq, "stop": stop.id, "facts": facts})
+    _DECIDED.run(work.connection, {"seq": seq, "stop": stop.id})
     called = TicketCalled(**facts_of(stop), session=session.id, decision=facts)
     if passed is not None:
         called = replace(called, reason=reason, passed=passed)

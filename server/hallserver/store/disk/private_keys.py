@@ -34,7 +34,7 @@ class Sealed:
 
 def seal(salt: bytes, body: str) -> Sealed:
     """Encrypt a part and its salt with a new key."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - 50 ms that few commands need
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     key = secrets.token_bytes(KEY_BYTES)
     return Sealed(secrets.token_bytes(ID_BYTES), key, AESGCM(key).encrypt(_NONCE, salt + body.encode(), None))
@@ -42,8 +42,8 @@ def seal(salt: bytes, body: str) -> Sealed:
 
 def unseal(key: bytes, sealed: bytes) -> tuple[bytes, str] | None:
     """Decrypt; return salt and part, or None when the key does not fit."""
-    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as above
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     try:
         clear = AESGCM(key).decrypt(_NONCE, sealed, None)

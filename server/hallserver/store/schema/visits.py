@@ -294,9 +294,10 @@ triggers(
 
 
 class DecisionColumns(Columns):
-    seq: Named[int] = Column(BigInteger, primary_key=True)  # of the call event
+    seq: Named[int] = Column(
+        BigInteger, primary_key=True
+    )  # of the call event, whose facts say what was compared
     stop: Named[int] = Column(ForeignKey("stop.id"))
-    facts: Named[dict[str, Any]] = Column(JSON)
 
 
 decisions = Table(

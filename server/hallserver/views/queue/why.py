@@ -40,10 +40,11 @@ _NUMBER = PreparedValue(select(tickets.c.number).where(tickets.c.id == bindparam
 
 
 class _CallRow(Row):
-    """A call with its decision and the called visitor."""
+    """A call with its event and the called visitor."""
 
     seq: int
-    facts: dict[str, Any]
+    at: datetime
+    body: str
     arrived_at: datetime
     number: str
     visitor_class: str
@@ -52,11 +53,13 @@ class _CallRow(Row):
 _CALLS = Prepared(
     select(
         decisions.c.seq,
-        decisions.c.facts,
+        events.c.at,
+        events.c.body,
         stops.c.arrived_at,
         tickets.c.number,
         tickets.c.visitor_class,
     )
+    .join(events, events.c.seq == decisions.c.seq)
     .join(stops, stops.c.id == decisions.c.stop)
     .join(tickets, tickets.c.id == stops.c.ticket)
     .where(
@@ -69,14 +72,6 @@ _CALLS = Prepared(
 )
 
 
-class _CallEvent(Row):
-    """When a call was made, and its event in the log."""
-
-    at: datetime
-    body: str
-
-
-_CALL_EVENT = Prepared(select(events.c.at, events.c.body).where(events.c.seq == bindparam("seq")), _CallEvent)
 _ABILITIES = PreparedValue(select(sessions.c.abilities).where(sessions.c.id == bindparam("session")))
 _SERVES = PreparedValue(
     select(func.count()).where(
@@ -199,10 +194,11 @@ def _spells(told: list[tuple[Event, StopFacts]]) -> list[_Spell]:
 
 
 def _explain(connection: Connection, plan: Plan, call: Any, spell: _Spell, *, full: bool) -> PassedOver:
-    facts = call.facts
+    called = TicketCalled.from_facts(json.loads(call.body)["facts"])
+    facts = called.decision
+    if facts is ABSENT:
+        raise ValueError(f"event {call.seq} is no call that was decided for")
     chosen = next(each for each in facts["compared"] if each["ticket"] == facts["chosen"])
-    at = _CALL_EVENT.run(connection, {"seq": call.seq}).one()
-    called = TicketCalled.from_facts(json.loads(at.body)["facts"])
     serves = bool(_SERVES.one(connection, {"session": called.session, "matter": spell.matter}))
     place = Place(chosen["tier"], from_ms(chosen["effective_ms"]), chosen["seq"])
     earlier_ms = spell.arrived_ms - round(call.arrived_at.timestamp() * 1000)
@@ -213,7 +209,7 @@ def _explain(connection: Connection, plan: Plan, call: Any, spell: _Spell, *, fu
     if full:
         known = plan.rules.classes.get(call.visitor_class)
         words = Words(f"{words.zh}（{known.zh}）", f"{words.en} ({known.en})") if known else words
-    return PassedOver(call.seq, call.number, called.window or "", at.at, code, words)
+    return PassedOver(call.seq, call.number, called.window or "", call.at, code, words)
 
 
 def sentence(event: Event, plan: Plan, *, full: bool) -> Words:

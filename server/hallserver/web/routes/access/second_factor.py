@@ -30,7 +30,7 @@ DRAFT = "drafted factor"  # what a draft is sealed for, with the account
 )
 def draft_factor(call: Call) -> Act:
     """Make a second factor that is not the account's yet: for an app, which then shows its first code."""
-    import segno  # noqa: PLC0415 - loaded for the first code
+    import segno
 
     if call.cookie is None:
         raise NotSignedOn  # a program's token has no second factor

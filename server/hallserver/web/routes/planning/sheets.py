@@ -110,7 +110,7 @@ def _csv(tables: Sequence[Table]) -> str:
 
 
 def _xlsx(tables: Sequence[Table]) -> bytes:
-    import xlsxwriter  # noqa: PLC0415 - loaded when the first sheet is requested
+    import xlsxwriter
 
     out = io.BytesIO()
     with xlsxwriter.Workbook(
