@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from playwright.sync_api import expect
@@ -14,7 +16,7 @@ from tests.actors import Actor, Clerk, Visitor
 from tests.chromium import launching
 from tests.morning import MORNING
 from tests.running import RunningHall, copy_hall, hall, made_once, matter_of, serving
-from tests.small import OFFICE_HOURS, Desk
+from tests.small import OFFICE_HOURS, POSTGRES, SQLITE, Desk, trying
 from tests.waiting import PATIENCE_S
 
 ROOT = Path(__file__).parent.parent
@@ -49,10 +51,48 @@ LONGEST = (
 """Files that take ten seconds and more."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first: a worker that began one of them last would leave the other without work."""
+ON_BOTH = ("services", "store")
+"""Folders whose tests are tried on both engines, where they make a hall (`memory`)."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try on SQLite and on PostgreSQL what is about the store and the services."""
+    own = metafunc.definition.get_closest_marker("of_sqlite")  # with the reason
+    if "memory" in metafunc.fixturenames and metafunc.definition.path.parent.name in ON_BOTH and own is None:
+        metafunc.parametrize("memory", (SQLITE, POSTGRES), indirect=True)
+
+
+@pytest.fixture
+def memory(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The engine that keeps the halls of this test."""
+    trying.engine = getattr(request, "param", SQLITE)
+    yield trying.engine
+    trying.engine = SQLITE
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the longest files first: a worker that began one of them last would leave the other without work.
+
+    PostgreSQL is given a third of the tests of the services, of each its first case; all of them in `make soak`.
+    """
+    if not os.environ.get("HALL_SOAK"):
+        begun: set[str] = set()
+        left = [each for each in items if _is_for_the_soak(each, begun)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [each for each in items if each not in set(left)]
     place = {ROOT / "tests" / name: n for n, name in enumerate(LONGEST)}
     items.sort(key=lambda item: place.get(item.path, len(LONGEST)))
+
+
+def _is_for_the_soak(item: pytest.Item, begun: set[str]) -> bool:
+    """Whether PostgreSQL meets this case in the soak only."""
+    case = getattr(item, "callspec", None)
+    if case is None or case.params.get("memory") != POSTGRES:
+        return False
+    name = item.nodeid.partition("[")[0]
+    is_another = name in begun
+    begun.add(name)
+    return is_another or (item.path.parent.name == "services" and crc32(name.encode()) % 3 > 0)
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +131,7 @@ def shared_hall(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, memory: str) -> Iterator[Desk]:
     """A small hall on a real file, without any door, whose clock the test holds."""
     desk = Desk(tmp_path / "hall")
     yield desk
@@ -99,7 +139,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Desk]:
+def office(tmp_path: Path, memory: str) -> Iterator[Desk]:
     """The same hall with office hours, Monday and Tuesday."""
     desk = Desk(tmp_path / "hall", OFFICE_HOURS)
     yield desk

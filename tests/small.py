@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -10,9 +11,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
+import psycopg
+from psycopg.types.json import set_json_loads
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from hallserver import alone
 from hallserver.audit import replay
@@ -29,10 +33,17 @@ from hallserver.services.queue import numbers, staff, windows
 from hallserver.services.queue.record import End
 from hallserver.services.queue.transitions import stop_of
 from hallserver.store import connect, log, schema
+from hallserver.store.disk.place import url_of
+from hallserver.store.engines.postgres_schema import in_postgres
 from hallserver.store.watching.dues import Moment
 from hallserver.writer import Writer
+from tests import postgres
 from tests.morning import MORNING
+from tests.postgres import Content
 
+SQLITE, POSTGRES = "sqlite", "postgres"
+REFUSED = (IntegrityError, sqlite3.IntegrityError, psycopg.IntegrityError)
+"""What a constraint or a trigger raises, on either engine."""
 P = ParamSpec("P")
 T = TypeVar("T")
 MONDAY_NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
@@ -142,12 +153,76 @@ AGENT = Principal("printer:agent", "printer", "agent")
 
 @dataclass(frozen=True)
 class Kept:
-    """A small hall's files, what it told, and its time."""
+    """A small hall's files, what it told, and its time; `content`: of PostgreSQL's database, where that keeps its tables."""
 
     files: Mapping[str, bytes]
     told: tuple[Event, ...]
     now: datetime
     counted: float
+    content: Content | None = None
+
+
+class Trying:
+    """On which engine the present test is tried."""
+
+    engine: str = SQLITE
+
+
+trying = Trying()
+
+
+class Behind:
+    """A raw connection to a hall's tables; each statement stands at once, and the schema alone judges it."""
+
+    def __init__(self, data: Path) -> None:
+        url = url_of(data)
+        self._raw: Any
+        if url:
+            self._raw = psycopg.connect(url, autocommit=True)
+            set_json_loads(
+                lambda said: said if isinstance(said, str) else said.decode(), self._raw
+            )  # as it is written
+        else:
+            self._raw = sqlite3.connect(data / "hall.db", isolation_level=None)
+            self._raw.execute("PRAGMA foreign_keys = ON")
+        self.on = POSTGRES if url else SQLITE
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> Any:
+        """Run a statement whose values stand at question marks; one that fails takes nothing else back."""
+        if self.on == SQLITE:
+            return self._raw.execute(statement, values)
+        if statement.startswith(("SAVEPOINT", "ROLLBACK")):
+            return self._raw.execute(statement)
+        said = in_postgres(statement).replace("?", "%s") if values else in_postgres(statement)
+        with self._raw.transaction():
+            return self._raw.execute(said, values or None)
+
+    def begin(self) -> None:
+        """Let what follows stand only until the connection is closed."""
+        self._raw.execute("BEGIN")
+
+    def columns(self, table: str) -> list[str]:
+        """The names of a table's columns, in their order."""
+        return [each[0] for each in self.execute(f'SELECT * FROM "{table}" LIMIT 0').description]
+
+    def drop_guards(self) -> None:
+        """Let no trigger and no foreign key judge this connection any more: who can write the tables can do that."""
+        if self.on == POSTGRES:
+            self._raw.execute("SET session_replication_role = replica")
+            return
+        self._raw.execute("PRAGMA foreign_keys = OFF")
+        triggers = self._raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for (name,) in triggers:
+            self._raw.execute(f"DROP TRIGGER {name}")
+
+    def close(self) -> None:
+        self._raw.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 @dataclass
@@ -163,12 +238,17 @@ class Desk:
     plan: HallPlan | None = None  # another hall's than the small one's
     kept: Kept | None = None  # another's state to go on from
     anew: bool = False  # founded here and now, not copied
+    on: str = ""  # the engine that keeps it; empty: the one that this test is tried on
+    database: str = ""  # PostgreSQL's, of this hall alone
 
     def __post_init__(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
+        self.on = self.on or trying.engine
         kept = self.kept
         if kept is None and not self.anew and self.plan is None and self.timeouts == Timeouts():
-            kept = founded(self.hours, self.more, self.now)
+            kept = founded(self.hours, self.more, self.now, self.on)
+        if self.on == POSTGRES:
+            self._settle_in_postgres(kept)
         self._counted = 0.0
         if kept is not None:
             for name, content in kept.files.items():
@@ -177,8 +257,11 @@ class Desk:
             self.now, self._counted = kept.now, kept.counted
         self.engine = connect.writing_engine(self.data)
         if kept is None:
+            first = alone._first_row(self.plan or made_plan(self.hours), demo=False)
             with self.engine.connect() as connection, connection.begin():
-                connect.found(connection, alone._first_row(self.plan or made_plan(self.hours), demo=False))
+                if not self.database:
+                    connect.store_at(self.data).create_tables(connection)
+                connect.put_first_row(connection, first)
         hall_clock = HallClock(lambda: self.now, lambda: self._counted)
         self.writer = Writer(self.engine, hall_clock, self.timeouts)
         self.writer.subscribe(self.told.extend)
@@ -186,21 +269,43 @@ class Desk:
         if kept is None:
             self.does(versions.take_first, who=BOSS, plan=self.plan or made_plan(self.hours, self.more))
 
+    def _settle_in_postgres(self, kept: Kept | None) -> None:
+        """Have a database of its own, and say so in its settings."""
+        self.database = postgres.server().lend(kept.content if kept else None)
+        store = json.dumps(postgres.server().url(self.database))
+        (self.data / "settings.toml").write_text(f"store = {store}\n")
+
     def close(self) -> None:
         self.writer.close()
         self.reader.dispose()
         self.engine.dispose()
+        if self.database:
+            postgres.server().take_back(self.database)
+            self.database = ""
+
+    def behind(self) -> Behind:
+        """A connection of its own to the tables, past all rules; closed by the caller."""
+        return Behind(self.data)
 
     def keep(self) -> Kept:
         """Its state, for others to go on from: cheaper than to live through the same once more."""
-        with closing(sqlite3.connect(self.data / "hall.db")) as raw:
-            files = {"hall.db": raw.serialize()}
-        others = [each for each in self.data.iterdir() if each.is_file() and "hall.db" not in each.name]
+        files, content = {}, None
+        if self.database:
+            content = postgres.server().content(self.database)
+        else:
+            with closing(sqlite3.connect(self.data / "hall.db")) as raw:
+                files = {"hall.db": raw.serialize()}
+        others = [
+            each
+            for each in self.data.iterdir()
+            if each.is_file() and "hall.db" not in each.name and each.name != "settings.toml"
+        ]
         return Kept(
             files | {each.name: each.read_bytes() for each in others},
             tuple(self.told),
             self.now,
             self._counted,
+            content,
         )
 
     def pass_time(self, seconds: float) -> None:
@@ -270,8 +375,10 @@ class Desk:
         return str(self.stop(ticket).state)
 
     def rows(self, table: Any) -> Sequence[Any]:
+        """A table's rows, oldest first where they have an id."""
+        query = select(table).order_by(table.c.id) if "id" in table.c else select(table)
         with self.reader.connect() as connection:
-            return connection.execute(select(table)).all()
+            return connection.execute(query).all()
 
     def privates(self) -> list[str]:
         """The private parts that can still be read."""
@@ -287,10 +394,10 @@ class Desk:
 
 
 @cache
-def founded(hours: str, more: str, now: datetime) -> Kept:
-    """A small hall with its plan: made once, for a hundred tests begin with the same."""
+def founded(hours: str, more: str, now: datetime, engine: str) -> Kept:
+    """A small hall with its plan: made once on each engine, for a hundred tests begin with the same."""
     with TemporaryDirectory() as folder:
-        desk = Desk(Path(folder), hours, more, now=now, anew=True)
+        desk = Desk(Path(folder), hours, more, now=now, anew=True, on=engine)
         kept = desk.keep()
         desk.close()
         return kept

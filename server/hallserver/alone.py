@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from hallserver.config import read_settings
+from hallserver.config import add_settings, read_settings
 from hallserver.core.clock import HallClock, wall_clock
 from hallserver.core.events import GENESIS, Event, HallFounded
 from hallserver.core.plans.plan import HallPlan
@@ -22,6 +22,8 @@ from hallserver.store.catalogue import load_plan
 from hallserver.store.disk import opening
 from hallserver.store.disk.lock import HallLock
 from hallserver.store.disk.noted_head import NotedHead
+from hallserver.store.disk.place import SETTING, url_of
+from hallserver.store.engines.protocol import store_of
 from hallserver.writer import Task, WriterState, run_group
 
 T = TypeVar("T")
@@ -57,6 +59,8 @@ def run_alone(
             opening.examine(data, to_serve=False)
         with engine.connect() as connection:
             connect.check_schema(connection)
+            connection.rollback()
+            store_of(connection).begin_writing(connection.connection.dbapi_connection)
             newest = select(schema.events.c.at).order_by(schema.events.c.seq.desc()).limit(1)
             last = None if back else connection.execute(newest).scalar()
             clock = HallClock(lambda: at or wall_clock(), time.monotonic, not_before=last)
@@ -92,8 +96,9 @@ def found_hall(data: Path, plan: HallPlan, who: Principal, *, demo: bool, at: da
     data.chmod(0o700)
     lock = HallLock(data)
     try:
-        if (data / "hall.db").exists():
-            raise FileExistsError(f"{data}: there is a hall already")
+        store = connect.store_at(data)
+        if store.is_founded():
+            raise FileExistsError(f"{store.place}: there is a hall already")
         engine = connect.writing_engine(data)
         with engine.connect() as connection, connection.begin():
             connect.found(connection, _first_row(plan, demo=demo))
@@ -103,10 +108,17 @@ def found_hall(data: Path, plan: HallPlan, who: Principal, *, demo: bool, at: da
     try:
         run_alone(data, lambda work: _take(work, who, plan), at=at)
     except BaseException:
-        for left in data.glob("hall.db*"):  # a hall without its plan must not remain
-            left.unlink()
+        store.withdraw()  # a hall without its plan must not remain
         raise
-    (data / "hall.db").chmod(0o600)
+    store.protect()
+    _note_place(data)
+
+
+def _note_place(data: Path) -> None:
+    """Write where the tables are into the hall's settings, if only this command was told."""
+    url = url_of(data)
+    if url and url_of(data, {}) != url:
+        add_settings(data, {SETTING: url})
 
 
 def _take(work: CommandContext, who: Principal, plan: HallPlan) -> Any:

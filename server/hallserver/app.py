@@ -26,7 +26,7 @@ from hallserver.config import Settings
 from hallserver.contract.openapi import BASE, describe
 from hallserver.contract.routes import LARGEST_BODY
 from hallserver.core.clock import HallClock, wall_clock
-from hallserver.core.errors import HallError, HallStopping
+from hallserver.core.errors import HallAway, HallError, HallStopping
 from hallserver.core.events import (
     DeviceRenamed,
     Event,
@@ -58,6 +58,7 @@ from hallserver.store.disk.files import FilesGone, OpenFiles
 from hallserver.store.disk.lock import HallLock
 from hallserver.store.disk.noted_head import NotedHead
 from hallserver.store.disk.receivers_file import ReceiversFile
+from hallserver.store.engines.protocol import Trouble
 from hallserver.store.log import forget_orphans, forget_privates
 from hallserver.store.queue.kept_waits import LineKept, kept_by_line
 from hallserver.store.watching.dues import Moment
@@ -334,7 +335,7 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
             hall.writer.state.live_zones = broadcaster.live_zones()
             do_duties(hall, also_slow=beats % SLOW_EVERY == 0)
             watch.note_alarms(hall)
-            hall.files.check()
+            _check_place(hall)
             hall.plan.forecasts.pass_time(time.monotonic() * 1000)
             hall.receivers.look()
             if beats % 60 == 0:
@@ -361,9 +362,28 @@ def _every_second(hall: Hall, broadcaster: Broadcaster, live: Live) -> None:
             hall.writer.checkpoint()
             os.kill(os.getppid(), signal.SIGTERM)
             return
-        except Exception:  # the top of a worker's loop: logged, and it goes on
-            _logger.exception("the clock's work failed once")
+        except Exception as failure:  # noqa: BLE001 - the top of a worker's loop: logged, and it goes on
+            _note_failure(failure)
         beats += 1
+
+
+def _check_place(hall: Hall) -> None:
+    """Check that what this server writes is still this hall's.
+
+    Raises:
+        FilesGone: its file is another one, or another server has become this hall's writer.
+    """
+    hall.files.check()
+    if hall.writer.taken:
+        raise FilesGone(
+            "another server has become this hall's writer; this one stops · 另一台服务器已接管本大厅，本机停止写入。"
+        )
+
+
+def _note_failure(failure: Exception) -> None:
+    """Log a failure of the clock's work; that the database is away was said by the writer, which comes back by itself."""
+    if not isinstance(failure, HallAway) and connect.trouble(failure) is not Trouble.AWAY:
+        _logger.error("the clock's work failed once", exc_info=failure)
 
 
 def note_refused(hall: Hall, *, at_once: bool = False) -> None:

@@ -17,7 +17,8 @@ from hallserver.config import read_settings
 from hallserver.core.outgoing.states import FILE
 from hallserver.local import Refusal, ask
 from hallserver.parent import SUPERVISOR, end_with_parent
-from hallserver.store.disk.integrity import Damaged, look_through
+from hallserver.store.connect import store_at
+from hallserver.store.disk.integrity import Damaged
 
 NAME = "back-office"
 LEAVE_S = 0.5
@@ -63,7 +64,7 @@ def keep_looking(data: Path, stop: threading.Event) -> None:
     while not stop.wait(wait_s):
         wait_s = DAY_S
         try:
-            look_through(data / "hall.db")
+            store_at(data).look_through()
         except Damaged as damage:
             _logger.critical("%s", damage)
             try:

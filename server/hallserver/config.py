@@ -61,6 +61,7 @@ class Settings:
         lease_s, job_life_s: of a print job.
         move_after_s: after this time with no byte sent a slip moves to the printer's neighbour.
         ping_s: the socket's heartbeat.
+        store: where the hall's tables are, as postgresql://hall@db/halls; empty: the file `DIR/hall.db`.
         largest_pages: of the database, 0 for no limit; a limit protects other programs on the same disk.
         stock_fan_out: broadcasts use the library's own way, one queue per socket.
         voice: the engine that speaks calls: auto, neural, espeak, chime.
@@ -124,6 +125,7 @@ class Settings:
     voice: str = "auto"
     voice_models: str = ""
     largest_pages: int = 0
+    store: str = ""
 
     @property
     def socket(self) -> Path:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Generic, TypeVar
 
 import gevent
@@ -23,21 +23,22 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import DatabaseError
 
 from hallserver.core.clock import HallClock, wall_clock
-from hallserver.core.errors import HallError, HallStopping, StoreBusy, StoreFull
+from hallserver.core.errors import HallAway, HallError, HallStopping, StoreBusy, StoreFull
 from hallserver.core.events import PLAN_KINDS, Event
 from hallserver.core.figures.durations import Durations
 from hallserver.services.context import Command, CommandContext, Timeouts
 from hallserver.store.catalogue import Plan, load_plan
-from hallserver.store.connect import is_busy
+from hallserver.store.connect import trouble
+from hallserver.store.disk.lock import HallRuns
 from hallserver.store.disk.noted_head import NotedHead
 from hallserver.store.disk.private_keys import PrivateKeys, Sealed, keys_of
+from hallserver.store.engines.protocol import Trouble, store_of
 from hallserver.store.log import Log
 
 T = TypeVar("T")
-LARGEST_GROUP = 128
 PATIENCE_S = 2.0  # how long a command waits while another program locks the database
 BETWEEN_TRIES_S = 0.05
-FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+RECONNECT_S = 0.25
 
 _logger = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ class Task(Generic[T]):
 
 
 class GroupLost(RuntimeError):
-    """SQLite itself rolled back the transaction (disk full, I/O error), with the group's earlier commands."""
+    """The database itself rolled back the transaction (disk full, I/O error), with the group's earlier commands."""
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ def run_group(
     group: Sequence[Task[Any]],
     clock: HallClock,
     state: WriterState,
-    commit: Callable[[RootTransaction, list[Sealed]], None] | None = None,
+    commit: Callable[[RootTransaction, Log], None] | None = None,
 ) -> tuple[list[Event], BaseException | None]:
     """Run commands in one transaction; return the committed events, or why the whole group failed.
 
@@ -89,9 +90,13 @@ def run_group(
         for task in group:
             run_one(raw, task, connection, log, clock, state)
         log.write()
-        (commit or partial(commit_durably, keys_of(connection)))(transaction, log.sealed)
+        if commit is None:
+            commit_durably(keys_of(connection), transaction, log.sealed)
+        else:
+            commit(transaction, log)
     except Exception as failure:  # noqa: BLE001 - the top of the writer's loop: every waiting caller is told
-        transaction.close()  # rolls back what was not committed
+        with suppress(DatabaseError):  # of a lost connection
+            transaction.close()  # rolls back what was not committed
         return [], failure
     return log.events, None
 
@@ -102,7 +107,7 @@ def run_one(
     """Run one command of an open group in a savepoint of its own.
 
     Raises:
-        GroupLost: SQLite rolled the whole transaction back.
+        GroupLost: the database rolled the whole transaction back.
     """
     task.failure = None
     mark = log.mark()
@@ -141,15 +146,19 @@ class Writer:
         self._noted = noted
         self._queue: Queue[Task[Any] | None] = Queue()
         self._pool = ThreadPool(1)
+        self._engine = engine
+        self._unsure: Log | None = None  # of a group whose COMMIT was never answered
         self._connection: Connection = engine.connect()
         self.state = WriterState(self._load(), timeouts)
         self.groups = self.commands = self.largest = 0
         self.took = Durations()
         self.failing = False  # the last group met a full or failing disk
+        self.away = False  # the database's server cannot be reached
+        self.taken = False  # another server has become this hall's writer: this one never writes again
         self.head_seq = 0  # of the newest event since the hall was opened
         self._closed = False
-        raw: Any = self._connection.connection.dbapi_connection
-        raw.execute("PRAGMA busy_timeout = 0")  # SQLite's own waiting would block the hub
+        self._store = store_of(self._connection)
+        self._store.begin_writing(self._connection.connection.dbapi_connection)
         self._loop = gevent.spawn(self._run)
 
     def __call__(self, command: Command[T]) -> T:
@@ -161,6 +170,8 @@ class Writer:
         """
         if self._closed:
             raise HallStopping
+        if self.taken:
+            raise HallAway
         task = Task(command)
         self._queue.put(task)
         outcome: T = task.answer.get()
@@ -184,9 +195,18 @@ class Writer:
             self._noted.close()
 
     def checkpoint(self) -> None:
-        """Move the write-ahead log into the database file; active readers may hold some of it back."""
-        raw: Any = self._connection.connection.dbapi_connection
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        """Leave everything in one place, such as SQLite's log in its file, as far as readers allow it."""
+        self._store.settle(self._connection.connection.dbapi_connection)
+
+    def disconnect(self) -> None:
+        """Leave the database; nothing may be asked until the writer is back."""
+        self._connection.close()
+
+    def reconnect(self) -> None:
+        """Come back to the database on a connection of its own."""
+        self._connection.close()
+        self._connection = self._engine.connect()
+        self._store.begin_writing(self._connection.connection.dbapi_connection)
 
     def sync_note(self) -> None:
         """Sync the noted head to disk, so that it survives a power cut."""
@@ -197,7 +217,7 @@ class Writer:
         closing = False
         while not closing:
             group = [self._queue.get()]
-            while len(group) < LARGEST_GROUP and not self._queue.empty():
+            while len(group) < self._store.largest_group and not self._queue.empty():
                 group.append(self._queue.get_nowait())
             closing = None in group
             tasks = [task for task in group if task and not task.dropped]
@@ -219,7 +239,7 @@ class Writer:
         self.commands += len(group)
         self.largest = max(self.largest, len(group))
         group, events, lost = self._run_when_free(group)
-        if lost and len(group) > 1:  # the failing command shows when each runs alone
+        if lost and len(group) > 1 and not self.taken:  # the failing command shows when each runs alone
             _logger.warning("a group of %d is run again one by one: %r", len(group), lost)
             for task in group:
                 self._commit([task])
@@ -256,30 +276,80 @@ class Writer:
         Commands that waited too long are dropped, also those that still queue. The hub goes on reading.
         """
         while group := [task for task in group if not task.dropped]:
+            self._unsure = None
             events, lost = run_group(self._connection, group, self.clock, self.state, self._make_durable)
-            if not is_busy(lost):
+            found = trouble(_cause_of(lost))
+            if found is Trouble.AWAY:
+                events = self._come_back(group)
+                if events:
+                    return group, events, None
+            elif found is Trouble.BUSY:
+                self._drop_late(group, StoreBusy)
+                gevent.sleep(BETWEEN_TRIES_S)
+            else:
+                if found is Trouble.TAKEN:
+                    self._put_down()
                 return group, events, lost
-            self._drop_late(group)
-            gevent.sleep(BETWEEN_TRIES_S)
         return [], [], None
 
-    def _drop_late(self, group: list[Task[Any]]) -> None:
-        """Answer whoever has waited for `PATIENCE_S` while another program locks the database."""
+    def _come_back(self, group: list[Task[Any]]) -> list[Event]:
+        """Connect again, and settle a group whose COMMIT was never answered; return its events if they stand.
+
+        The chain settles it: either the log ends with the group's own hash, or with the one before it, and it is run
+        again. Who has waited too long is told that the hall is away, and may repeat with the same key.
+        """
+        self.away = True
+        _logger.error("the database's server cannot be reached; trying again")
+        while True:
+            try:
+                self.reconnect()
+                head = Log(self._connection).head_hash
+                self._connection.rollback()
+            except DatabaseError as failure:
+                if trouble(failure) not in {Trouble.AWAY, Trouble.BUSY}:
+                    raise
+            except HallRuns:
+                _logger.exception("another server may have become this hall")
+            else:
+                break
+            self._drop_late(group, HallAway)
+            if self._closed and all(task.dropped for task in group):
+                return []
+            gevent.sleep(RECONNECT_S)
+        self.away = False
+        unsure, self._unsure = self._unsure, None
+        _logger.error("the database's server is back")
+        if unsure is None or head == unsure.began_with:
+            return []
+        if head == unsure.head_hash:
+            return unsure.events
+        self._put_down()
+        raise HallAway
+
+    def _put_down(self) -> None:
+        """Stop writing for good: the log goes on elsewhere."""
+        self.taken = True
+        _logger.critical("another server has become this hall's writer; this one writes no more")
+
+    def _drop_late(self, group: list[Task[Any]], why: type[HallError]) -> None:
+        """Answer whoever has waited for `PATIENCE_S` while the database is locked or away."""
         late = time.monotonic() - PATIENCE_S
         for task in (*group, *self._queue.queue):
             if task is not None and task.asked <= late and not task.dropped:
                 task.dropped = True
-                task.answer.set_exception(StoreBusy())
+                task.answer.set_exception(why())
 
-    def _make_durable(self, transaction: RootTransaction, sealed: list[Sealed]) -> None:
+    def _make_durable(self, transaction: RootTransaction, log: Log) -> None:
         """COMMIT in the writer's own thread: the hub goes on reading requests while the disk syncs.
 
         Raises:
             DatabaseError: from the thread; raised there, gevent would print a traceback.
         """
-        failure = self._pool.apply(_try_commit, (keys_of(self._connection), transaction, sealed))
+        self._unsure = log
+        failure = self._pool.apply(_try_commit, (keys_of(self._connection), transaction, log.sealed))
         if failure is not None:
             raise failure
+        self._unsure = None
 
     def _load(self) -> Plan:
         """Read the plan on a connection that waits for no writer."""
@@ -308,16 +378,22 @@ def _try_commit(
     return None
 
 
+def _cause_of(failure: BaseException | None) -> BaseException | None:
+    return failure.__cause__ if isinstance(failure, GroupLost) else failure
+
+
 def _as_hall_error(failure: BaseException) -> BaseException:
     """Convert a full, failing or busy database into a HallError; return other failures unchanged."""
-    cause = failure.__cause__ if isinstance(failure, GroupLost) else failure
+    cause = _cause_of(failure)
     if isinstance(cause, HallError):
         return cause
-    if is_busy(cause):
-        return StoreBusy()
-    error = cause.orig if isinstance(cause, DatabaseError) else cause  # SQLAlchemy wraps the driver's errors
-    if isinstance(error, sqlite3.Error):
-        code = getattr(error, "sqlite_errorcode", 0)
-        if code & 0xFF in FULL:
-            return StoreFull()
-    return failure
+    found = trouble(cause)
+    return _AS_TOLD[found]() if found in _AS_TOLD else failure
+
+
+_AS_TOLD: Mapping[Trouble | None, type[HallError]] = {
+    Trouble.BUSY: StoreBusy,
+    Trouble.FULL: StoreFull,
+    Trouble.AWAY: HallAway,
+    Trouble.TAKEN: HallAway,
+}

@@ -12,11 +12,13 @@ from typing import Any
 
 import gevent
 import httpx
+import psycopg
 import pytest
 
 from hallserver.core.errors import StoreBusy
 from hallserver.services.queue import numbers
 from hallserver.store import schema
+from hallserver.store.disk.place import url_of
 from hallserver.writer import PATIENCE_S
 from tests.actors import Refused, Visitor
 from tests.cli.test_verbs import run
@@ -31,7 +33,12 @@ HOLDS_S = (3, 12, 45) if os.environ.get("HALL_SOAK") else (3,)
 
 @contextmanager
 def held(data: Path) -> Iterator[None]:
-    """Somebody looks into the file with another program, and has begun to write."""
+    """Somebody looks into the tables with another program, and has begun to write."""
+    if url := url_of(data):
+        with psycopg.connect(url) as administrator:
+            administrator.execute("LOCK TABLE hall_writer, hall IN EXCLUSIVE MODE")
+            yield
+        return
     other = sqlite3.connect(data / "hall.db", isolation_level=None, timeout=10)
     other.execute("BEGIN IMMEDIATE")
     try:

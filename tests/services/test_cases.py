@@ -54,7 +54,7 @@ REFUSED = Decided(Result.REFUSED, "the plan of the town does not allow it")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, memory: str) -> Iterator[Desk]:
     desk = Desk(tmp_path / "hall", more=CASEWORK)
     yield desk
     assert desk.fault() is None
@@ -188,7 +188,7 @@ def test_the_guide_desk_checks_in_by_the_cases_number_and_a_kiosk_does_not(desk:
     assert desk.does(check_ins.check_in, GUIDE, number, numbers.Wish()).number == "W001"
 
 
-def test_a_hall_without_a_collection_line_hands_over_where_it_accepted(tmp_path: Path) -> None:
+def test_a_hall_without_a_collection_line_hands_over_where_it_accepted(tmp_path: Path, memory: str) -> None:
     desk = Desk(tmp_path / "plain")
     number = accepts(desk)
     is_ready(desk, number)

@@ -48,7 +48,7 @@ decide = ["tax-joint"]
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, memory: str) -> Iterator[Desk]:
     desk = Desk(tmp_path / "hall", more=CASEWORK + JOINT)
     yield desk
     assert desk.fault() is None

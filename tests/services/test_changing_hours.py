@@ -30,7 +30,7 @@ WAYS = {
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, memory: str) -> Iterator[Desk]:
     desk = Desk(tmp_path / "hall", hours=OFFICE_HOURS)
     yield desk
     desk.close()

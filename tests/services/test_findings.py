@@ -240,7 +240,7 @@ def test_who_covers_for_another_is_not_late(office: Desk) -> None:
     assert "late" not in found(office)
 
 
-def test_a_duty_window_is_late_by_its_duty_and_not_by_the_halls_hours(tmp_path: Path) -> None:
+def test_a_duty_window_is_late_by_its_duty_and_not_by_the_halls_hours(tmp_path: Path, memory: str) -> None:
     """值班窗口: its people come at noon, when the hall has been open for three hours."""
     duty = '[[duties]]\nwindow = "1"\ndays = ["mon"]\nspan = "12:00-13:30"\n'
     desk = Desk(tmp_path / "hall", OFFICE_HOURS, more=duty)
@@ -361,7 +361,7 @@ def test_a_finding_that_was_contested_is_made_anew_in_place(desk: Desk) -> None:
     seq = desk.rows(schema.findings)[0].seq
     desk.does(oversight.contest, TAX, "registered_only", seq, "unjust")
     with desk.engine.connect() as connection, connection.begin():
-        connection.exec_driver_sql("UPDATE finding SET window = '2'")
+        connection.exec_driver_sql("UPDATE finding SET \"window\" = '2'")
     desk.does(rebuild.rebuild_records, BOSS)
 
     assert found(desk)["registered_only"][0].window == "1"

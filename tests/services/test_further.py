@@ -177,7 +177,7 @@ def test_a_kiosk_adds_more_than_one_matter_and_leaves_the_visitor_the_own_copy(d
         desk.does(visits.reprint, KIOSK, ticket.id, None)
 
 
-def test_outside_the_hours_no_matter_is_added(tmp_path: Path) -> None:
+def test_outside_the_hours_no_matter_is_added(tmp_path: Path, memory: str) -> None:
     with opened(tmp_path) as desk:
         ticket = desk.issue("tax-file")
         desk.pass_time(10 * 3600)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import date, timedelta
 from typing import Any
 
@@ -129,10 +127,9 @@ def test_the_schema_keeps_leaves_as_they_were_noted(desk: Desk, statement: str) 
 
 def test_verify_sees_a_leave_that_the_log_did_not_say(desk: Desk) -> None:
     notes(desk)
-    with closing(sqlite3.connect(desk.data / "hall.db")) as raw:
-        raw.execute("DROP TRIGGER leave_is_as_noted")
+    with desk.behind() as raw:
+        raw.drop_guards()
         raw.execute("UPDATE leave SET kind = 'sick'")
-        raw.commit()
 
     assert "leave 1: kind is annual in the log, sick in the table" in desk.fault().why
 

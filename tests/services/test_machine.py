@@ -28,7 +28,7 @@ from hallserver.services.queue import numbers, staff, visits, windows
 from hallserver.services.queue.record import End
 from hallserver.services.queue.transitions import stops_of
 from hallserver.store import schema
-from tests.small import KIOSK, Desk
+from tests.small import KIOSK, POSTGRES, SQLITE, Desk
 
 pytestmark = pytest.mark.long
 
@@ -41,7 +41,7 @@ SERVES = {
 MATTERS = ("tax-file", "tax-visit", "reg-new", "notary-will")
 CREDITS = {"ordinary": 0, "elderly": 15, "statutory": 0}
 CAP = 2
-STEPS = {"default": (20, 40), "soak": (400, 120)}  # examples, steps of each
+STEPS = {"few": (5, 40), "default": (20, 40), "soak": (400, 120)}  # examples, steps of each
 
 
 @dataclass
@@ -77,11 +77,12 @@ class Hall(RuleBasedStateMachine):
     """Visitors and clerks at random; see the module."""
 
     template: ClassVar[Path | None] = None
+    engine: ClassVar[str] = SQLITE
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="machine"))
-        self.desk = Desk(self.folder / "hall")
+        self.desk = Desk(self.folder / "hall", on=self.engine)
         self.clock = 0.0
         self.tickets: dict[int, Ticket] = {}
         self.runs: Counter[str] = Counter()
@@ -469,9 +470,15 @@ class Hall(RuleBasedStateMachine):
         assert len({row.window for row in there}) == len({row.ticket for row in there}) == len(there)
 
 
-def machine(profile: str) -> type[Any]:
+class HallInPostgres(Hall):
+    """The same, kept by PostgreSQL."""
+
+    engine = POSTGRES
+
+
+def machine(hall: type[Hall], profile: str) -> type[Any]:
     examples, steps = STEPS[profile]
-    case = Hall.TestCase
+    case = hall.TestCase
     case.settings = settings(
         max_examples=examples,
         stateful_step_count=steps,
@@ -484,4 +491,6 @@ def machine(profile: str) -> type[Any]:
     return case
 
 
-TestHall = machine("soak" if os.environ.get("HALL_SOAK") else "default")
+PROFILE = "soak" if os.environ.get("HALL_SOAK") else "default"
+TestHall = machine(Hall, PROFILE)
+TestHallInPostgres = machine(HallInPostgres, "few" if PROFILE == "default" else PROFILE)

@@ -71,7 +71,7 @@ def outcome_of(desk: Desk, matter: str) -> type[HallError] | None:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_a_number_is_given_just_where_one_is_offered(tmp_path: Path, seed: int) -> None:
+def test_a_number_is_given_just_where_one_is_offered(tmp_path: Path, memory: str, seed: int) -> None:
     """Through a week with a holiday, duty, plans by half-day, quotas and a green line, at any minute."""
     chance = random.Random(seed)
     met: set[OfferState] = set()
@@ -108,14 +108,16 @@ def test_a_number_is_given_just_where_one_is_offered(tmp_path: Path, seed: int) 
         ("2026-03-02T10:00", OfferState.UNSTAFFED, "窗口暂无人员，可先取号"),
     ],
 )
-def test_a_closed_hall_says_why_and_until_when(tmp_path: Path, at: str, state: OfferState, said: str) -> None:
+def test_a_closed_hall_says_why_and_until_when(
+    tmp_path: Path, memory: str, at: str, state: OfferState, said: str
+) -> None:
     hours = '[hall.hours]\nmon = ["09:00-12:00", "13:30-17:00"]\nwed = ["09:00-12:00"]\n'
     more = CALENDAR.replace("2026-03-02", "2026-03-03").replace("放假", "清明节").split("workdays")[0]
     with opened(tmp_path, hours=hours, more=more, at=at) as desk:
         assert offer(desk, "tax-file") == (state, said)
 
 
-def test_what_is_gone_planned_or_by_appointment_says_so(tmp_path: Path) -> None:
+def test_what_is_gone_planned_or_by_appointment_says_so(tmp_path: Path, memory: str) -> None:
     with opened(tmp_path, more=QUOTAS + SHIFTS + GREEN) as desk:
         assert offer(desk, "notary-will") == (OfferState.LATER, "窗口 13:30 起办理，可先取号")
         assert offer(desk, "project") == (OfferState.APPOINTMENT, "须凭预约取号")
@@ -129,7 +131,7 @@ def test_what_is_gone_planned_or_by_appointment_says_so(tmp_path: Path) -> None:
         assert offer(desk, "reg-new") == (OfferState.DAY_CLOSED, "今日已停止取号，明天 09:00 恢复")
 
 
-def test_what_no_window_serves_today_says_when_one_does(tmp_path: Path) -> None:
+def test_what_no_window_serves_today_says_when_one_does(tmp_path: Path, memory: str) -> None:
     never = SHIFTS + SHIFTS.split("[[shifts]]")[1].join(["[[shifts]]", ""]).replace('"am"', '"pm"')
     with opened(tmp_path, more=never) as desk:
         assert offer(desk, "notary-will") == (OfferState.UNPLANNED, "今日无窗口办理，3月3日可办")
@@ -138,7 +140,7 @@ def test_what_no_window_serves_today_says_when_one_does(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "at", ["2026-03-02T08:00", "2026-03-02T10:00", "2026-03-02T12:30", "2026-03-02T18:00"]
 )
-def test_tile_board_and_public_page_say_the_same(tmp_path: Path, at: str) -> None:
+def test_tile_board_and_public_page_say_the_same(tmp_path: Path, memory: str, at: str) -> None:
     with opened(tmp_path, more=QUOTAS + DUTY, at=at) as desk:
         desk.sits("t-2", "2")
 
@@ -161,7 +163,9 @@ def test_tile_board_and_public_page_say_the_same(tmp_path: Path, at: str) -> Non
         assert tiles == board == public
 
 
-def test_a_number_that_waits_for_somebody_to_come_says_so_on_slip_and_phone(tmp_path: Path) -> None:
+def test_a_number_that_waits_for_somebody_to_come_says_so_on_slip_and_phone(
+    tmp_path: Path, memory: str
+) -> None:
     with opened(tmp_path, more=SHIFTS) as desk:
         ticket = desk.issue("tax-file")
         view: Callable[[], str] = lambda: str(  # noqa: E731
@@ -180,7 +184,7 @@ def test_a_number_that_waits_for_somebody_to_come_says_so_on_slip_and_phone(tmp_
         assert view() == "None"
 
 
-def test_near_closing_it_is_said_that_it_may_not_be_today(tmp_path: Path) -> None:
+def test_near_closing_it_is_said_that_it_may_not_be_today(tmp_path: Path, memory: str) -> None:
     with opened(tmp_path, at="2026-03-02T15:00") as desk:
         desk.sits("t-2", "2")
         for _ in range(30):
@@ -207,7 +211,7 @@ def test_reach_compares_the_range_with_what_is_left_of_the_day() -> None:
     assert reach(closing, now, 30 * minute, 40 * minute) is Reach.UNLIKELY
 
 
-def test_somebody_with_a_code_is_not_stopped_by_quotas_or_a_green_line(tmp_path: Path) -> None:
+def test_somebody_with_a_code_is_not_stopped_by_quotas_or_a_green_line(tmp_path: Path, memory: str) -> None:
     with opened(tmp_path, more=QUOTAS + GREEN) as desk:
         desk.issue("tax-file")
         desk.issue("tax-file")

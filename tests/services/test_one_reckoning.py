@@ -163,7 +163,7 @@ def test_a_service_that_is_taken_up_again_counts_once_everywhere(desk: Desk) -> 
     assert figures.mean_wait_ms == 120_000
 
 
-def test_in_a_closed_hall_nobody_is_told_a_wait(tmp_path: Path) -> None:
+def test_in_a_closed_hall_nobody_is_told_a_wait(tmp_path: Path, memory: str) -> None:
     """A tile that says ten minutes under a head that says closed is a promise that the kiosk would break."""
     desk = Desk(tmp_path / "hall", hours=OFFICE_HOURS)
     day = desk.now

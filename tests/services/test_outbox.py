@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,7 @@ from hallserver.services.queue import windows
 from hallserver.services.queue.record import End
 from hallserver.store.disk.receivers_file import ReceiversFile
 from hallserver.views.hall.outbox import outbox_view
-from tests.small import Desk, clerk
+from tests.small import REFUSED, Desk, clerk
 
 SHEET = """
 [receivers.city]
@@ -36,7 +34,7 @@ events = ["ticket.called"]
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Iterator[Desk]:
+def told(tmp_path: Path, memory: str) -> Iterator[Desk]:
     """A small hall that tells two receivers what happens, with somebody at window 1 and a visitor called there."""
     (tmp_path / "hall").mkdir()
     (tmp_path / "hall/outbox.toml").write_text(SHEET)
@@ -49,10 +47,11 @@ def told(tmp_path: Path) -> Iterator[Desk]:
 
 
 def rows(desk: Desk, what: str = "receiver, kind, seq, state") -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(desk.data / "hall.db")) as table:
+    with desk.behind() as table:
         return table.execute(f"SELECT {what} FROM outbox ORDER BY id").fetchall()
 
 
+@pytest.mark.of_sqlite("its statements are overheard by SQLite's trace")
 def test_a_hall_without_receivers_queues_nothing_and_asks_nothing(desk: Desk) -> None:
     asked: list[str] = []
     raw: Any = desk.writer._connection.connection.dbapi_connection
@@ -90,7 +89,7 @@ def test_a_command_that_fails_leaves_no_message(told: Desk) -> None:
 
 
 def test_the_same_event_is_never_queued_twice_for_a_receiver(told: Desk) -> None:
-    with closing(sqlite3.connect(told.data / "hall.db")) as table, pytest.raises(sqlite3.IntegrityError):
+    with told.behind() as table, pytest.raises(REFUSED):
         table.execute(
             "INSERT INTO outbox (uid, receiver, kind, about, seq, queued_at, next_at, until_at)"
             " SELECT uid || 'x', receiver, kind, about, seq, queued_at, next_at, until_at FROM outbox LIMIT 1"
@@ -111,7 +110,7 @@ def test_the_schema_refuses_to_send_again_to_rename_or_to_lose(told: Desk, chang
     message = told.does(outbox.claim, "city")
     told.does(outbox.report_sent, message.id, message.tries)
 
-    with closing(sqlite3.connect(told.data / "hall.db")) as table, pytest.raises(sqlite3.IntegrityError):
+    with told.behind() as table, pytest.raises(REFUSED):
         table.execute(change)
 
 

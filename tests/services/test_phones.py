@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +29,7 @@ NUMBER = "13800138000"
 
 
 @pytest.fixture
-def texts(tmp_path: Path) -> Iterator[Desk]:
+def texts(tmp_path: Path, memory: str) -> Iterator[Desk]:
     """A small hall that tells visitors, with somebody at window 1."""
     (tmp_path / "hall").mkdir()
     (tmp_path / "hall/outbox.toml").write_text(SHEET)
@@ -50,7 +48,7 @@ def binds(desk: Desk, ticket: int, number: str = NUMBER) -> bytes:
 
 
 def told(desk: Desk) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(desk.data / "hall.db")) as table:
+    with desk.behind() as table:
         return table.execute("SELECT kind, ticket, facts FROM outbox ORDER BY id").fetchall()
 
 
@@ -119,7 +117,7 @@ def test_nobody_is_told_who_bound_no_number_or_took_it_back(texts: Desk) -> None
 
 
 def states(desk: Desk) -> list[str]:
-    with closing(sqlite3.connect(desk.data / "hall.db")) as table:
+    with desk.behind() as table:
         return [row[0] for row in table.execute("SELECT state FROM outbox ORDER BY id")]
 
 

@@ -33,7 +33,7 @@ ONE = projects.Opening("2026-17", "tax", Words("沿江物流园", "Riverside log
 
 
 @pytest.fixture
-def green(tmp_path: Path) -> Iterator[Desk]:
+def green(tmp_path: Path, memory: str) -> Iterator[Desk]:
     """A hall whose window 8 serves the green channel, and the ordinary tax line beside it."""
     more = GREEN.replace('lines = ["green"]', 'lines = ["green", "tax"]')
     desk = Desk(tmp_path / "hall", more=more)

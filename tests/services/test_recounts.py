@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from hallserver.services.casework import cases
 from hallserver.services.planning import calendars, plans
 from hallserver.store import catalogue, schema
 from tests.services.casework import CASEWORK, TAX, accepts, case, told
-from tests.small import ALWAYS, BOSS, Desk, made_plan
+from tests.small import ALWAYS, BOSS, REFUSED, Desk, made_plan
 
 pytestmark = pytest.mark.long
 
@@ -46,7 +45,7 @@ def planned(holidays: tuple[dict[str, date], ...], workdays: tuple[dict[str, dat
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Any:
+def desk(tmp_path: Path, memory: str) -> Any:
     desk = Desk(tmp_path / "hall", plan=planned(OF_2026), now=LATE_NOVEMBER)
     yield desk
     desk.close()
@@ -167,8 +166,8 @@ def test_the_schema_itself_moves_no_promise_without_a_recount(desk: Desk, statem
     accepts(desk, "tax-joint")
     desk.close()
 
-    raw = sqlite3.connect(desk.data / "hall.db")
-    with pytest.raises(sqlite3.IntegrityError):
+    raw = desk.behind()
+    with pytest.raises(REFUSED):
         raw.execute(statement)
     raw.close()
 
@@ -178,9 +177,9 @@ def test_the_schema_itself_puts_no_promise_later_that_was_made_without_reserve(d
     accepts(desk, "tax-joint")
     desk.close()
 
-    raw = sqlite3.connect(desk.data / "hall.db")
+    raw = desk.behind()
     for reserved in (0, 1):
-        with pytest.raises(sqlite3.IntegrityError, match=r"only_a_reserve|as the case was promised"):
+        with pytest.raises(REFUSED, match=r"only_a_reserve|as the case was promised"):
             raw.execute(
                 "INSERT INTO case_recount VALUES ('2026-000001', 1, '2027-01-11', '2027-01-12', '2027-01-11', '2027-01-12', ?)",
                 (reserved,),
@@ -191,9 +190,9 @@ def test_the_schema_itself_puts_no_promise_later_that_was_made_without_reserve(d
 def test_a_recount_that_was_changed_behind_the_log_is_found(desk: Desk) -> None:
     accepts(desk, "tax-joint")
     announces(desk, NEW_YEAR)
-    with desk.engine.connect() as connection, connection.begin():
-        connection.exec_driver_sql("DROP TRIGGER recount_is_history")
-        connection.exec_driver_sql("UPDATE case_recount SET old_due = '2027-01-07'")
+    with desk.behind() as raw:
+        raw.drop_guards()
+        raw.execute("UPDATE case_recount SET old_due = '2027-01-07'")
     heard = replay_cases.ToldCases()
     for event in desk.events():
         heard.hear(event, facts_of(event))
@@ -222,7 +221,7 @@ def test_the_doctor_warns_from_the_day_on_which_a_promise_reaches_the_unknown_ye
     assert calendars.unknown_ahead(plan, today) == says
 
 
-def test_a_promise_is_never_counted_over_a_holiday_by_law(tmp_path: Path) -> None:
+def test_a_promise_is_never_counted_over_a_holiday_by_law(tmp_path: Path, memory: str) -> None:
     """The first of January, of May and of October are holidays in every year, announced or not."""
     known = max(chinese_calendar.constants.holidays).year
     plan = dataclasses.replace(
@@ -248,7 +247,7 @@ def test_a_promise_is_never_counted_over_a_holiday_by_law(tmp_path: Path) -> Non
     desk.close()
 
 
-def test_a_hall_without_any_holidays_waits_for_none(tmp_path: Path) -> None:
+def test_a_hall_without_any_holidays_waits_for_none(tmp_path: Path, memory: str) -> None:
     desk = Desk(tmp_path / "hall", plan=made_plan(ALWAYS, LONG), now=LATE_NOVEMBER)
     number = accepts(desk, "tax-joint")
 

@@ -129,7 +129,7 @@ _CONTEST_AGAIN = "INSERT INTO contest (kind, seq, day, reason, contested_by, con
     [
         (f"{_CONTEST_AGAIN} FROM finding WHERE kind = 'bad_rating'", "a_rating_is_appealed_against"),
         (f"{_CONTEST_AGAIN} FROM finding WHERE lifted IS NOT NULL", "is not contested"),
-        (f"{_CONTEST_AGAIN} FROM contest", "UNIQUE"),
+        (f"{_CONTEST_AGAIN} FROM contest", "(?i)unique"),
         ("UPDATE contest SET upheld = 1", "a contest is decided once"),
         ("UPDATE finding SET lifted = 'x', lifted_seq = NULL", "lifted_by_an_event"),
         ("UPDATE finding SET kind = 'x'", "kind_known"),

@@ -21,7 +21,7 @@ from tests.small import Desk
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Desk]:
+def hall(tmp_path: Path, memory: str) -> Iterator[Desk]:
     desk = Desk(tmp_path / "cases", more=CASEWORK)
     yield desk
     desk.close()

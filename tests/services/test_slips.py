@@ -103,7 +103,9 @@ def test_large_print_is_for_every_slip_of_the_number_and_for_no_other(desk: Desk
     assert desk.fault() is None
 
 
-def test_four_and_twenty_materials_follow_the_number_on_a_slip_of_their_own(tmp_path: Path) -> None:
+def test_four_and_twenty_materials_follow_the_number_on_a_slip_of_their_own(
+    tmp_path: Path, memory: str
+) -> None:
     desk = Desk(tmp_path / "hall", plan=big.big_plan())
     ticket = desk.issue(big.LONGEST_MATTER, materials=True)
     job = desk.does(paper.lease, AGENT, "printer-1")

@@ -42,7 +42,7 @@ TONGUES = {"ug": UG}
 
 
 @pytest.fixture
-def named(tmp_path: Path) -> Iterator[Desk]:
+def named(tmp_path: Path, memory: str) -> Iterator[Desk]:
     """A hall whose hall and matter have names in Uyghur."""
     plan = made_plan()
     matters = tuple(

@@ -84,7 +84,7 @@ def test_each_reason_has_its_own_words_and_is_counted(sitting: Desk) -> None:
     ]
 
 
-def test_a_window_that_does_not_serve_the_matter_is_named_as_the_reason(tmp_path: Path) -> None:
+def test_a_window_that_does_not_serve_the_matter_is_named_as_the_reason(tmp_path: Path, memory: str) -> None:
     """Window 7 serves the family group only: of the tax line it may call the filing, never the visit."""
     seven = '[[windows]]\ncode = "7"\nname = { zh = "综合", en = "Any" }\ngroups = ["family"]\n'
     desk = Desk(tmp_path / "hall", more=GROUP + seven)

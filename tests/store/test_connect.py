@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, create_engine, insert, select, text
@@ -10,6 +11,7 @@ from sqlalchemy.exc import OperationalError, StatementError
 
 from hallserver.store import connect, schema
 from hallserver.store.disk import lock
+from hallserver.store.engines import sqlite
 from hallserver.store.types import Day, UtcDateTime, from_ms, to_ms
 from tests.running import hall
 from tests.small import Desk, found
@@ -25,6 +27,7 @@ TIMES = Table(
 )
 
 
+@pytest.mark.of_sqlite("its pragmas")
 def test_the_pens_connection_is_durable_and_strict(desk: Desk) -> None:
     def pragmas(work: object) -> dict[str, object]:
         names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
@@ -38,6 +41,7 @@ def test_the_pens_connection_is_durable_and_strict(desk: Desk) -> None:
     }
 
 
+@pytest.mark.of_sqlite("in its words; PostgreSQL's stand in test_postgres.py")
 @pytest.mark.parametrize(
     "change",
     ["DELETE FROM event", "UPDATE hall SET code = 'x'", "CREATE TABLE x (y)", "PRAGMA user_version = 7"],
@@ -47,6 +51,7 @@ def test_a_reader_cannot_write(desk: Desk, change: str) -> None:
         connection.execute(text(change))
 
 
+@pytest.mark.of_sqlite("its pragma")
 def test_a_reader_that_forgets_its_manners_still_cannot_write(desk: Desk) -> None:
     with desk.reader.connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only=OFF")
@@ -133,10 +138,11 @@ def test_what_is_no_database_is_refused_with_a_sentence(tmp_path: object) -> Non
 
 
 def test_an_old_sqlite_is_named_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connect.sqlite3, "sqlite_version_info", (3, 51, 2))
-    old = connect.sqlite_warning()
-    monkeypatch.setattr(connect.sqlite3, "sqlite_version_info", (3, 51, 3))
+    store = sqlite.SqliteStore(Path("hall"))
+    monkeypatch.setattr(sqlite.sqlite3, "sqlite_version_info", (3, 51, 2))
+    old = store.warning()
+    monkeypatch.setattr(sqlite.sqlite3, "sqlite_version_info", (3, 51, 3))
 
     assert old is not None
     assert "WAL-reset race" in old
-    assert connect.sqlite_warning() is None
+    assert store.warning() is None

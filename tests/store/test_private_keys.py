@@ -50,6 +50,7 @@ def forget_orphans(data: Path) -> int:
     return gone
 
 
+@pytest.mark.of_sqlite("its backup is a file of ours")
 def test_nothing_of_it_lies_in_the_database_or_in_a_backup(desk: Desk, tmp_path: Path) -> None:
     tells(desk)
     assert any("Wang" in each for each in desk.privates())

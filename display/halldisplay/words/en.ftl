@@ -354,6 +354,7 @@ doctor-database-whole = the database is whole, and holds all that was acknowledg
 doctor-database-broken = the database is not as it must be: { $found }; put the last backup in its place (hall restore FILE)
 doctor-sqlite = SQLite is recent enough
 doctor-sqlite-old = this SQLite has a known fault: { $found }; bring the system or Python up to date
+doctor-postgres = the tables are in PostgreSQL ({ $place }), whose own means make their backups
 doctor-open-files = this system allows enough open files
 doctor-open-files-few = this system allows { $n } open files: too few for 2,000 phones; raise LimitNOFILE of the service
 doctor-file-before-upgrade = { $file } is the database of before the upgrade: delete it once the new version has worked a few days; until then hall downgrade goes back to it, and its personal parts outlive their keeping
@@ -3137,6 +3138,7 @@ refusals-case_state = Case { $case } is “{ $now }”; it cannot be { $act }.
 refusals-case_not_ready = Case { $case } is in progress; it is promised by { $due }. Please come to collect it then.
 refusals-store_full = The server's disk is full or failing; nothing was changed. Please tell the technician.
 refusals-store_busy = Another program holds the hall's data; nothing was changed. Please try again in a moment.
+refusals-hall_away = The hall's data cannot be reached at the moment. Please try again in a moment; nothing is done twice.
 refusals-hall_stopping = The hall's server is restarting; try again in a moment.
 
 ## refused: Sentences within refusals.

@@ -342,6 +342,7 @@ doctor-database-whole = 数据库完好，已确认的记录齐全
 doctor-database-broken = 数据库有问题：{ $found }；请用最近的备份恢复（hall restore FILE）
 doctor-sqlite = SQLite 版本合适
 doctor-sqlite-old = SQLite 版本有已知缺陷：{ $found }；请升级系统或 Python
+doctor-postgres = 数据在 PostgreSQL（{ $place }）中，由数据库自带的工具备份
 doctor-open-files = 本机可同时打开的文件数足够
 doctor-open-files-few = 本机只允许打开 { $n } 个文件，不够 2000 部手机同时查看；请调高服务的 LimitNOFILE
 doctor-file-before-upgrade = 仍保留升级前的数据库 { $file }：新版本运行数日无误后请删除；删除前可用 hall downgrade 恢复，其中的个人信息不受保存期限约束
@@ -3097,6 +3098,7 @@ refusals-case_state = 办件 { $case }“{ $now }”，不能{ $act }。
 refusals-case_not_ready = 办件 { $case } 正在办理，承诺 { $due } 前办结，请届时再来领取。
 refusals-store_full = 服务器存储空间不足，未作任何更改，请联系技术人员。
 refusals-store_busy = 大厅数据正被其他程序占用，未作任何更改，请稍后再试。
+refusals-hall_away = 大厅数据暂时无法访问，请稍后再试，不会重复办理。
 refusals-hall_stopping = 系统正在重启，请稍候。
 
 ## refused: Sentences within refusals.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +26,7 @@ from hallserver.core.events import (
 )
 from hallserver.core.events.tickets import ServiceFacts
 from hallserver.store import log, schema
+from hallserver.store.engines.protocol import store_of
 from hallserver.store.log import Chain, Fault, event_of, private_hash, read_privates
 from hallserver.store.prepared import read_rows
 from hallserver.store.queue.places import place_of
@@ -136,7 +136,7 @@ def verify_hall(reader: Engine, printed: Mapping[int, str] | None = None) -> tup
     for rows in log.slices(reader):
         if fault := _take(rows, chained, told, judge):
             return fault, *_head(reader)
-    with reader.connect() as connection, _snapshot(connection):
+    with reader.connect() as connection, store_of(connection).snapshot(connection):
         for rows in log.rows_after(connection, chained.seq):
             if fault := _take(rows, chained, told, judge):
                 return fault, *_head_of(connection)
@@ -164,15 +164,6 @@ def _take(rows: Iterable[Any], chained: Chain, told: Told, judge: Judge) -> Faul
         if why := judge.hear(event):
             return Fault(event.seq, why)
     return None
-
-
-@contextmanager
-def _snapshot(connection: Connection) -> Iterator[None]:
-    connection.exec_driver_sql("BEGIN")
-    try:
-        yield
-    finally:
-        connection.exec_driver_sql("ROLLBACK")
 
 
 def _head(reader: Engine) -> tuple[int, str]:

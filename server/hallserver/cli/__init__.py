@@ -80,16 +80,20 @@ def _sentence(error: Exception) -> str | None:
     from sqlalchemy.exc import DatabaseError
 
     from hallserver.authority import NotPossible
-    from hallserver.core.errors import HallError, StoreBusy
+    from hallserver.core.errors import HallAway, HallError, StoreBusy
     from hallserver.core.language.text import printable
     from hallserver.local import Refusal, say
-    from hallserver.store.connect import is_busy
+    from hallserver.store.connect import trouble
     from hallserver.store.disk.lock import HallRuns
     from hallserver.store.disk.opening import CannotOpen
     from hallserver.store.disk.upgrading import Refused
+    from hallserver.store.engines.protocol import Trouble
 
-    if is_busy(error):
+    found = trouble(error)
+    if found is Trouble.BUSY:
         return say(StoreBusy().sentence())
+    if found is Trouble.AWAY:
+        return f"{say(HallAway().sentence())} ({str(error).splitlines()[0]})"
     cause = error.orig if isinstance(error, DatabaseError) else error
     if isinstance(cause, sqlite3.DatabaseError):
         return _of_the_file(cause)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from hallserver.cli.options import WORDS, data_option, give_to_owner, own_hall
+from hallserver.cli.options import WORDS, data_option, give_to_owner, is_founded, own_hall, store_option
 
 PORT = 8443
 UNITS = "units"
@@ -22,6 +22,7 @@ USER = "hallqueue"  # who serves the hall where root founds it
 
 @click.command()
 @data_option
+@store_option
 @click.option("--name", type=WORDS, help="The hall's name in Chinese.")
 @click.option("--english", type=WORDS, help="Its name in English.")
 @click.option(
@@ -55,6 +56,8 @@ def init(
     for each in ("hall.db", FILE, FOLDER):
         if (data / each).exists():
             raise click.ClickException(f"{data}: there is {each} already · 该目录已有 {each}。")
+    if is_founded(data):
+        raise click.ClickException(f"{data}: there is a hall in that database already · 该数据库中已有大厅。")
     name = name or click.prompt("1. 大厅名称 · The hall's name", type=WORDS)
     english = english or click.prompt("2. 英文名称 · Its name in English", type=WORDS)
     if not addresses:

@@ -17,7 +17,8 @@ from hallserver.config import Settings, read_settings
 from hallserver.contract import DoctorLine
 from hallserver.core.language import said
 from hallserver.core.language.words import Words
-from hallserver.store.connect import sqlite_warning
+from hallserver.store.connect import store_at
+from hallserver.store.engines.sqlite import SqliteStore
 
 LITTLE_SPACE = 2 * 2**30
 NOVEMBER = 11  # the State Council announces the next year's holidays in this month
@@ -54,8 +55,12 @@ def _version() -> str:
 
 def _examine_machine(data: Path) -> Iterator[DoctorLine]:
     """Check SQLite, open files, the disk and who may read the folder."""
-    warning = sqlite_warning()
-    yield line(LOOK, said.doctor_sqlite_old(found=warning)) if warning else line(OK, said.doctor_sqlite())
+    store = store_at(data)
+    if isinstance(store, SqliteStore):
+        warning = store.warning()
+        yield line(LOOK, said.doctor_sqlite_old(found=warning)) if warning else line(OK, said.doctor_sqlite())
+    else:
+        yield line(OK, said.doctor_postgres(place=store.place))
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     few = hard != resource.RLIM_INFINITY and hard < FEW_FILES
     yield line(LOOK, said.doctor_open_files_few(n=hard)) if few else line(OK, said.doctor_open_files())
@@ -106,8 +111,11 @@ def judge_certificate(file: Path, now: datetime) -> DoctorLine:
 def _examine_backup(data: Path, settings: Settings) -> Iterator[DoctorLine]:
     """Check when the last backup was made, where it is, when the next is due, and whether one was restored."""
     from hallserver.store.disk.backups import last_backup, last_failure
+    from hallserver.store.disk.place import url_of
     from hallserver.store.disk.upgrading import kept_file
 
+    if url_of(data):
+        return  # the database server's own means make them
     if kept := kept_file(data):
         yield line(LOOK, said.doctor_file_before_upgrade(file=kept.name))
     found, failed = last_backup(data), last_failure(data)
@@ -188,10 +196,9 @@ def _examine_media(data: Path) -> Iterator[DoctorLine]:
 def _examine_file(data: Path) -> Iterator[DoctorLine]:
     """Check the database: undamaged, of this version, with all acknowledged events."""
     from hallserver.store.disk import opening
-    from hallserver.store.disk.integrity import look_through
 
     try:
-        look_through(data / "hall.db")
+        store_at(data).look_through()
         opening.examine(data)
     except opening.CannotOpen as error:
         yield line(BAD, said.doctor_database_broken(found=str(error)))

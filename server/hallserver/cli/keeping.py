@@ -11,12 +11,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hallserver.cli.options import data_option, give_to_owner, need_hall, own_hall
+from hallserver.cli.options import data_option, give_to_owner, need_file, need_hall, own_hall
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 
+BY_THE_SERVER = (
+    "its backup is made by the database server's own means, such as pg_basebackup or pg_dump; the folder's keys and scans are files",
+    "请用数据库自带的工具备份（如 pg_basebackup、pg_dump），目录中的密钥和扫描件仍按文件备份",
+)
+BY_ITSELF = (
+    "there is no older schema that PostgreSQL could hold",
+    "PostgreSQL 中尚无旧版结构，无需升级",
+)
 GENTLE = 15  # the hall may be open: writing the history takes what the calls leave
 
 
@@ -30,10 +38,9 @@ def verify(data: Path, printed: tuple[str, ...]) -> None:
     from hallserver.audit import replay
     from hallserver.store import connect
     from hallserver.store.disk import opening
-    from hallserver.store.disk.integrity import look_through
 
     data = need_hall(data)
-    look_through(data / "hall.db")
+    connect.store_at(data).look_through()
     opening.check_head(data)
     reader = connect.reading_engine(data)
     with reader.connect() as connection:
@@ -171,7 +178,7 @@ def backup(file: Path | None, data: Path, *, due: bool) -> None:
     from hallserver.cli import backing
     from hallserver.config import read_settings
 
-    data = need_hall(data)
+    data = need_file(data, BY_THE_SERVER)
     if (file is None) is not due:
         raise click.UsageError("give either FILE or --due")
     if file is not None:
@@ -196,7 +203,7 @@ def drill(file: Path | None, data: Path) -> None:
     from hallserver.cli import backing
     from hallserver.store.disk.backups import last_backup
 
-    data = need_hall(data)
+    data = need_file(data, BY_THE_SERVER)
     last = last_backup(data)
     if file is None and last is None:
         raise click.ClickException("no backup is on record")
@@ -221,7 +228,10 @@ def restore(file: Path, data: Path, leap: int | None) -> None:
     says which numbers may be out on paper.
     """
     from hallserver.cli.restoring import put_back
+    from hallserver.store.disk.place import url_of
 
+    if url_of(data):
+        need_file(data, BY_THE_SERVER)
     for line in put_back(file, data.resolve(), leap):
         click.echo(line)
     give_to_owner(data.resolve())
@@ -238,6 +248,7 @@ def upgrade(data: Path, *, look: bool) -> None:
     """
     from hallserver.cli.upgrading import bring_up_to_date
 
+    need_file(data, BY_ITSELF)
     for line in bring_up_to_date(own_hall(data), only_look=look):
         click.echo(line)
 
@@ -249,6 +260,7 @@ def downgrade(data: Path, *, lose: bool) -> None:
     """Put the database in place as it was before the last upgrade, for the version that made it."""
     from hallserver.cli.upgrading import go_back
 
+    need_file(data, BY_ITSELF)
     for line in go_back(own_hall(data), lose=lose):
         click.echo(line)
 

@@ -26,6 +26,24 @@ data_option = click.option(
 )
 
 
+def _keep_place(_context: click.Context, _option: click.Parameter, url: str | None) -> None:
+    """Let this process and those that it starts find the store: what is said here comes before the settings."""
+    from hallserver.store.disk.place import VARIABLE
+
+    if url:
+        os.environ[VARIABLE] = url
+
+
+store_option = click.option(
+    "--store",
+    metavar="URL",
+    callback=_keep_place,
+    expose_value=False,
+    is_eager=True,
+    help="Where its tables are, as postgresql://hall@db/halls. [$HALL_STORE, or the file in the folder]",
+)
+
+
 class Folded(Text):
     """A code, a number or a name as typed or pasted: folded as in the HTTP API."""
 
@@ -59,13 +77,44 @@ class Spoken(Text):
 FOLDED, WORDS = Folded(), Spoken()
 
 
+def is_founded(data: Path) -> bool:
+    """Whether there is a hall; SQLite's file is looked for without SQLAlchemy, which many a verb never needs."""
+    from hallserver.store.disk.place import FILE, url_of
+
+    if not url_of(data):
+        return (data / FILE).is_file()
+    from hallserver.store.connect import store_at
+
+    return store_at(data).is_founded()
+
+
+def need_file(data: Path, instead: tuple[str, str]) -> Path:
+    """Return the folder as `need_hall`, for a verb that works on SQLite's file.
+
+    Args:
+        data: the hall's folder.
+        instead: what serves where the hall is kept by PostgreSQL, in English and Chinese.
+
+    Raises:
+        click.ClickException: there is no hall, or its tables are in no file.
+    """
+    from hallserver.store.disk.place import url_of
+
+    if url_of(data):
+        en, zh = instead
+        raise click.ClickException(
+            f"this hall's tables are in PostgreSQL, not in a file: {en} · 本大厅的数据在 PostgreSQL 中：{zh}。"
+        )
+    return need_hall(data)
+
+
 def need_hall(data: Path) -> Path:
     """Return the folder, made absolute.
 
     Raises:
         click.ClickException: there is no hall in it.
     """
-    if not (data / "hall.db").is_file():
+    if not is_founded(data):
         raise click.ClickException(f"{data}: no hall here; `hall demo --data {data}` makes one")
     return data.resolve()
 

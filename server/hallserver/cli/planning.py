@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from halldisplay.languages import languages_in
-from hallserver.cli.options import FOLDED, data_option, need_hall
+from hallserver.cli.options import FOLDED, data_option, is_founded, need_hall, store_option
 
 MOST_ROWS = 200
 FIRST_MANAGER = "manager"
@@ -23,6 +23,7 @@ MARKS = {"added": "+", "changed": "~", "gone": "-"}
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @data_option
+@store_option
 @click.option(
     "--kind",
     type=FOLDED,
@@ -44,6 +45,7 @@ def import_plan(file: Path, data: Path, *, kind: str | None, dry_run: bool) -> N
 @click.command()
 @click.argument("name")
 @data_option
+@store_option
 @click.option("--english", default=None, help="Its name in English. [the same]")
 def new(name: str, data: Path, english: str | None) -> None:
     """Make an empty hall called NAME; the rest is set up on its pages, or from sheets.
@@ -119,7 +121,7 @@ def _take_whole(file: Path, text: str, data: Path, *, dry_run: bool) -> None:
     from hallserver.services.planning import catalogue
 
     plan = read_plan(text, file.name, languages_in(data / "words"))
-    if not (data / "hall.db").is_file():
+    if not is_founded(data):
         if dry_run:
             counts = ", ".join(f"{len(rows)} {name}" for name, rows in plan.tables.items())
             click.echo(f"{file}: good; a new hall with {counts}")

@@ -75,12 +75,11 @@ def go_on(data: Path) -> Iterable[str]:
         ClickException: nothing is missing.
     """
     noted = read_noted(data)
-    with closing(sqlite3.connect(f"file:{data / 'hall.db'}?mode=ro", uri=True)) as connection:
-        head, epoch = connection.execute("SELECT head_seq, epoch FROM hall").fetchone()
+    found = connect.store_at(data).glance(0)
     try:
         opening.check_head(data)
     except opening.LostTail:
-        missing = max(noted.seq - head, 0) if noted and noted.epoch == epoch else 0
+        missing = max(noted.seq - found.head_seq, 0) if noted and noted.epoch == found.epoch else 0
         skipped = _leap(data, "recovered", Loss(missing or UNKNOWN))
         return [f"{data}: goes on without {missing} events, in a new epoch", *_told(skipped)]
     raise click.ClickException(f"{data}: nothing is missing")

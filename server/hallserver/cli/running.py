@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from hallserver.cli.options import data_option, days_bar, own_hall
+from hallserver.cli.options import data_option, days_bar, is_founded, own_hall, store_option
 
 if TYPE_CHECKING:
     from hallserver.core.plans.plan import HallPlan
@@ -35,6 +35,7 @@ def _known_zone(_context: click.Context, _option: click.Parameter, zone: str | N
 
 @click.command()
 @data_option
+@store_option
 @click.option(
     "--opened",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -54,7 +55,7 @@ def demo(data: Path, opened: datetime | None, past: int | None, zone: str | None
 
     if opened and past:
         raise click.UsageError("--opened and --past exclude each other")
-    if (data / "hall.db").is_file():
+    if is_founded(data):
         click.echo(f"{data}: the demo hall is there already · 演示大厅已存在")
         return
     at = opened.replace(tzinfo=UTC) if opened else datetime.now(UTC) - timedelta(days=past or 0)
@@ -80,6 +81,7 @@ def demo(data: Path, opened: datetime | None, past: int | None, zone: str | None
 
 @click.command()
 @data_option
+@store_option
 @click.option("--host", help="Address to listen on. [127.0.0.1]")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port. [8000]")
 @click.option(

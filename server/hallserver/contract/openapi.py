@@ -13,6 +13,7 @@ from hallserver.core import errors as refused
 from hallserver.core.errors import (
     AccountOwes,
     ForeignOrigin,
+    HallAway,
     HallError,
     HallStopping,
     KeyMissing,
@@ -31,7 +32,7 @@ Refusals = Mapping[tuple[str, str], Sequence[str]]
 _ALWAYS = (Malformed,)
 _KNOWN = (NotSignedOn, WrongToken, NotAllowed, AccountOwes, ForeignOrigin, NeedsTls)
 _KEYED = (KeyMissing, KeyReused)
-_WRITES = (StoreBusy, StoreFull, HallStopping)
+_WRITES = (StoreBusy, StoreFull, HallAway, HallStopping)
 
 
 def describe(version: str, routes: Sequence[Route], refusals: Refusals) -> dict[str, Any]:

@@ -1130,6 +1130,12 @@ class StoreBusy(Unavailable):
     code = "store_busy"
 
 
+class HallAway(Unavailable):
+    """The server of the hall's database cannot be reached; who repeats with the same key is answered once it is back."""
+
+    code = "hall_away"
+
+
 class HallStopping(Unavailable):
     """The server is being stopped or restarted."""
 

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, Integer, String, bindparam, func, select, text
+from sqlalchemy import Connection, Integer, String, bindparam, select, text
 
 from hallserver.core.events import TicketCalled, TicketMissed
 from hallserver.core.queue.order import SELECTED
 from hallserver.core.queue.tickets import State
 from hallserver.forecast.past import Day, Paused, Sat, Visit
 from hallserver.store.catalogue import Plan
+from hallserver.store.dialects import in_json
 from hallserver.store.prepared import Prepared, Row
 from hallserver.store.schema import (
     desk_works,
@@ -89,11 +90,11 @@ class _Told(Row):
 
 _CALLS = Prepared(
     select(
-        func.json_extract(events.c.body, "$.facts.stop", type_=Integer).label("stop"),
+        in_json(events.c.body, "facts", "stop", kind=Integer()).label("stop"),
         events.c.kind,
         events.c.at,
-        func.json_extract(events.c.body, "$.facts.window", type_=String).label("window"),
-        func.json_extract(events.c.body, "$.facts.decision.rule", type_=String).label("rule"),
+        in_json(events.c.body, "facts", "window", kind=String()).label("window"),
+        in_json(events.c.body, "facts", "decision", "rule", kind=String()).label("rule"),
     )
     .join(tickets, tickets.c.id == events.c.ticket)
     .where(

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import func, insert, select, update
 
 from hallserver.core.events import NumbersLeapt
 from hallserver.core.queue.tickets import number_of
 from hallserver.core.rights import Principal
 from hallserver.services.context import CommandContext
+from hallserver.store.engines.protocol import store_of
 from hallserver.store.schema import case_counters, counters, hall, metadata
 
 IDS_BEYOND = 1_000  # one event may create a ticket, some stops and a slip
@@ -86,16 +87,10 @@ def _leap_cases(work: CommandContext, events: int) -> None:
 
 
 def _leap_ids(work: CommandContext, by: int) -> None:
-    """Advance every table's next id; another SQL dialect needs its own statement here."""
+    """Advance every table's next id."""
+    store = store_of(work.connection)
     for table in metadata.sorted_tables:
         if "id" not in table.primary_key.columns or table is hall:
             continue
         newest: int = work.connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
-        values = {"name": table.name, "seq": newest + by}
-        changed = work.connection.execute(
-            text("UPDATE sqlite_sequence SET seq = max(seq, :seq) WHERE name = :name"), values
-        )
-        if not changed.rowcount:
-            work.connection.execute(
-                text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :seq)"), values
-            )
+        store.skip_ids(work.connection, table.name, newest + by)

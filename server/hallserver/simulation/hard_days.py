@@ -211,7 +211,7 @@ def live_hard_days(
     Raises:
         FileExistsError: there is a hall already.
     """
-    if (data / "hall.db").exists():
+    if connect.is_founded(data):
         raise FileExistsError(f"{data}: there is a hall already; the hard hall needs a folder of its own")
     truth = whole_days(draw_truth(seed, windows))
     data.mkdir(parents=True, exist_ok=True)

@@ -19,6 +19,7 @@ from hallserver.store import connect, schema
 from hallserver.store.catalogue import Plan, load_plan
 from hallserver.store.disk.lock import HallLock
 from hallserver.store.disk.private_keys import keys_of
+from hallserver.store.engines.protocol import store_of
 from hallserver.store.log import Log
 from hallserver.store.watching.dues import Moment
 from hallserver.writer import Task, WriterState, commit_durably, run_one
@@ -141,8 +142,8 @@ def opened(data: Path) -> Iterator[House]:
                 raise NotFound(what="event", name=1)
             connection.rollback()
             # durability is not needed: simulated data can be lost and simulated again
-            raw: Any = connection.connection.dbapi_connection
-            raw.execute("PRAGMA synchronous=OFF")
+            store_of(connection).begin_writing(connection.connection.dbapi_connection)
+            store_of(connection).be_careless(connection.connection.dbapi_connection)
             keys_of(connection).durable = False
             house = House(connection, at.astimezone(UTC))
             yield house

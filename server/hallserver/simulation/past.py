@@ -17,6 +17,7 @@ from hallserver.services.planning.plans import take_plan
 from hallserver.services.planning.rules import publish_rules
 from hallserver.simulation.days import Pace, Told, run_days
 from hallserver.simulation.house import opened
+from hallserver.store import connect
 
 DATABASE = "hall.db"
 MAKING = "making"  # the folder in which a past is lived; a hall that is half made is no hall
@@ -43,7 +44,7 @@ def found_with_past(
     Raises:
         FileExistsError: there is a hall already.
     """
-    if (data / DATABASE).exists():
+    if connect.is_founded(data):
         raise FileExistsError(f"{data}: there is a hall already")
     now = datetime.now(UTC)
     began = now - timedelta(days=days)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from functools import cache
 
 from sqlalchemy import Index, Table, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
@@ -13,6 +14,7 @@ from hallserver.core.language.why import Why
 from hallserver.store.schema import metadata
 
 Refusal = AlreadyThere | AgainstTheRecord
+_UNIQUE_VIOLATION = "23505"  # of SQL's own codes
 _UNIQUE = re.compile(r"UNIQUE constraint failed: (?:index '(\w+)'|(.+))")
 
 # unique indexes and constraints: the index name, or the columns as SQLite's error message lists them
@@ -137,15 +139,38 @@ KEYED: dict[str, Why] = {
 
 def refusal_of(error: IntegrityError | sqlite3.IntegrityError) -> Refusal:
     """Return the refusal for a violated constraint; the database was not changed."""
-    said = str(error.orig if isinstance(error, IntegrityError) else error)
-    found = _UNIQUE.search(said)
-    if found is None:
+    name = _violated(error.orig if isinstance(error, IntegrityError) else error)
+    if name is None:
         return AgainstTheRecord()
-    why = CLASHES.get(found[1] or found[2])
+    why = CLASHES.get(name)
     if why is None:
-        noun = KEYED.get((found[1] or found[2]).partition(".")[0], Why("同一项内容", "the same"))
+        noun = KEYED.get(name.partition(".")[0], Why("同一项内容", "the same"))
         why = Why(f"{noun.zh}已存在", f"there is {noun.en} already")
     return AlreadyThere(why_zh=why.zh, why_en=why.en)
+
+
+def _violated(error: BaseException | None) -> str | None:
+    """Which unique index or constraint an error names, as SQLite would name it; None for another constraint."""
+    if isinstance(error, sqlite3.Error):
+        found = _UNIQUE.search(str(error))
+        return found and (found[1] or found[2])
+    told = getattr(error, "diag", None)  # of PostgreSQL's driver, which is not loaded where it is not used
+    if told is None or getattr(error, "sqlstate", None) != _UNIQUE_VIOLATION:
+        return None
+    return _by_postgres_name().get(told.constraint_name, f"{told.table_name}.")
+
+
+@cache
+def _by_postgres_name() -> dict[str, str]:
+    """What PostgreSQL calls each unique index and constraint → what SQLite says."""
+    names: dict[str, str] = {}
+    for table in metadata.sorted_tables:
+        names |= {str(index.name): _said(index) for index in table.indexes if index.unique}
+        for unique in _constraints(table):
+            columns = [column.name for column in unique.columns]
+            given = unique.name or "_".join((table.name, *columns, "key"))  # as PostgreSQL names it
+            names[str(given)] = _columns(table, columns)
+    return names
 
 
 def unique_names() -> set[str]:
@@ -153,13 +178,19 @@ def unique_names() -> set[str]:
     return {
         name
         for table in metadata.sorted_tables
-        for name in (*_constraints(table), *(_said(each) for each in table.indexes if each.unique))
+        for name in (
+            *(_columns(table, [column.name for column in each.columns]) for each in _constraints(table)),
+            *(_said(each) for each in table.indexes if each.unique),
+        )
     }
 
 
-def _constraints(table: Table) -> list[str]:
-    unique = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
-    return [", ".join(f"{table.name}.{column.name}" for column in each.columns) for each in unique]
+def _constraints(table: Table) -> list[UniqueConstraint]:
+    return [each for each in table.constraints if isinstance(each, UniqueConstraint)]
+
+
+def _columns(table: Table, names: list[str]) -> str:
+    return ", ".join(f"{table.name}.{name}" for name in names)
 
 
 def _said(index: Index) -> str:

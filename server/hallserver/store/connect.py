@@ -1,136 +1,109 @@
-"""Opening the database: one connection writes and checkpoints, all others only read."""
+"""Opening the database: one connection writes, all others only read; which engine keeps it, a setting says."""
 
 from __future__ import annotations
 
 import sqlite3
+import sys
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, insert, select
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.exc import DatabaseError
 
+from hallserver.store.disk.glance import NO_TABLE
+from hallserver.store.disk.place import url_of
 from hallserver.store.disk.private_keys import PrivateKeys
 from hallserver.store.disk.receivers_file import ReceiversFile
 from hallserver.store.disk.version import SCHEMA, ForeignFile, refuse_version
-from hallserver.store.schema import hall, metadata
-
-SAFE_SQLITE = (
-    3,
-    51,
-    3,
-)  # 3.7.0–3.51.2 have the WAL-reset race; it needs two connections that write or checkpoint
+from hallserver.store.engines import sqlite
+from hallserver.store.engines.protocol import NoStore, Store, Trouble, store_of
+from hallserver.store.schema import hall
 
 
-BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+def store_at(data: Path) -> Store:
+    """Where the tables of the hall in this folder are.
+
+    Raises:
+        NoStore: what is said is no place that this program knows, or its driver is missing.
+    """
+    url = url_of(data)
+    if not url:
+        return sqlite.SqliteStore(data)
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise NoStore(
+            f"the store is a URL like postgresql://hall@db/halls, not “{url.partition(':')[0]}” · 存储位置应为 postgresql:// 开头的地址。"
+        )
+    try:
+        from hallserver.store.engines import postgres  # noqa: PLC0415 - its driver is there only where it is wanted
+    except ImportError as error:
+        raise NoStore(
+            "PostgreSQL needs its driver: pip install 'hallqueue[postgres]' · 使用 PostgreSQL 需要安装驱动。"
+        ) from error
+    return postgres.PostgresStore(data, url)
+
+
+def is_founded(data: Path) -> bool:
+    """Whether there is a hall in this folder, wherever its tables are."""
+    return store_at(data).is_founded()
 
 
 def writing_engine(data: Path, largest_pages: int = 0, receivers: ReceiversFile | None = None) -> Engine:
-    """The writer's engine: WAL, FULL, foreign keys, BEGIN IMMEDIATE; opened under the lock, by one thread.
+    """The writer's engine, opened under the lock.
 
     `receivers`: who outside is told what, if it is read elsewhere already.
 
     Raises:
         BadReceivers: `outbox.toml` is not as it must be.
     """
-    keys = PrivateKeys(data)
-    receivers = receivers or ReceiversFile(data)
-    engine = create_engine(
-        f"sqlite:///{data / 'hall.db'}",
-        poolclass=NullPool,
-        # one thread builds a transaction and another commits it, never both at once
-        connect_args={
-            "isolation_level": None,
-            "timeout": 5,
-            "cached_statements": 512,
-            "check_same_thread": False,
-        },
-    )
-
-    @event.listens_for(engine, "connect")
-    def _(dbapi: Any, record: Any) -> None:
-        record.info["private_keys"] = keys
-        record.info["receivers"] = receivers
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "secure_delete=ON",
-            "cache_size=-65536",
-            "temp_store=MEMORY",
-            "wal_autocheckpoint=2000",
-        ):
-            dbapi.execute(f"PRAGMA {pragma}")
-        if largest_pages:
-            dbapi.execute(f"PRAGMA max_page_count={largest_pages}")
-
-    @event.listens_for(engine, "begin")
-    def _(connection: Connection) -> None:
-        reads = connection.get_execution_options().get("reads")
-        raw: Any = (
-            connection.connection.dbapi_connection
-        )  # through SQLAlchemy it would cost eight times as much
-        raw.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-    return engine
+    return store_at(data).writing(largest_pages, receivers or ReceiversFile(data))
 
 
 def reading_engine(data: Path, keys: PrivateKeys | None = None) -> Engine:
-    """The engine for all readers: `mode=ro`, so that no second connection can write or checkpoint.
+    """The engine for all readers, none of which can write.
 
-    `keys`: where the private parts' keys are, if not beside the database.
+    `keys`: where the private parts' keys are, if not in the folder.
     """
-    keys = keys or PrivateKeys(data)
-    engine = create_engine(
-        f"sqlite:///file:{data / 'hall.db'}?mode=ro&uri=true",
-        poolclass=QueuePool,
-        pool_size=8,
-        pool_reset_on_return=None,
-        connect_args={"isolation_level": None, "timeout": 2, "check_same_thread": False},
-    )
+    return store_at(data).reading(keys or PrivateKeys(data))
 
-    @event.listens_for(engine, "connect")
-    def _(dbapi: Any, record: Any) -> None:
-        record.info["private_keys"] = keys
-        dbapi.execute("PRAGMA query_only=ON")
-        dbapi.execute("PRAGMA cache_size=-32768")
 
-    return engine
+def trouble(failure: BaseException | None) -> Trouble | None:
+    """What a failure of the database means for the hall; None for anything else."""
+    error = failure.orig if isinstance(failure, DatabaseError) else failure
+    if isinstance(error, sqlite3.Error):
+        return sqlite.trouble_in(error)
+    if error is None or "psycopg" not in sys.modules:
+        return None
+    from hallserver.store.engines import postgres  # noqa: PLC0415 - it is loaded, or there were no such error
+
+    return postgres.trouble_in(error)
 
 
 def is_busy(failure: BaseException | None) -> bool:
     """Whether another program holds the database: nothing was changed, and the caller may retry."""
-    error = failure.orig if isinstance(failure, DatabaseError) else failure
-    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in BUSY
+    return trouble(failure) is Trouble.BUSY
 
 
 def found(connection: Connection, row: dict[str, Any]) -> None:
-    """Create the tables in an empty file, and the hall's own row."""
-    metadata.create_all(connection)
+    """Create the tables of a new hall, and the hall's own row."""
+    store_of(connection).create_tables(connection)
+    put_first_row(connection, row)
+
+
+def put_first_row(connection: Connection, row: dict[str, Any]) -> None:
+    """Write the hall's own row, by the present schema."""
     connection.execute(insert(hall), {"id": 1, "schema": SCHEMA, **row})
 
 
 def check_schema(connection: Connection) -> None:
-    """Refuse a file that is not a hall's database of this schema.
+    """Refuse a database that is not a hall's, or not of this schema.
 
     Raises:
         ForeignFile: when it has no hall's row or another schema number.
     """
     try:
         number = connection.execute(select(hall.c.schema)).scalar_one_or_none()
-    except OperationalError as error:
-        if is_busy(error):
-            raise
-        raise ForeignFile(
-            "this is no hall's database: it has no table “hall” · 这不是大厅的数据库文件。"
-        ) from error
+    except DatabaseError as error:
+        if trouble(error) is Trouble.FOREIGN:
+            raise ForeignFile(NO_TABLE) from error
+        raise
     refuse_version(number)
-
-
-def sqlite_warning() -> str | None:
-    """The warning about the linked SQLite to print at startup; None when SQLite is recent enough."""
-    if sqlite3.sqlite_version_info >= SAFE_SQLITE:
-        return None
-    return (
-        f"SQLite {sqlite3.sqlite_version} has the WAL-reset race (mended in 3.51.3); "
-        "this hall is safe from it as long as only this server opens hall.db for writing"
-    )

@@ -71,6 +71,7 @@ class Log:
         self._connection = connection
         head = _HEAD.run(connection).one()
         self.head_seq, self._head_hash = head.head_seq, head.head_hash
+        self.began_with: bytes = head.head_hash
         self.events: list[Event] = []
         self._privates: list[tuple[int, Sealed]] = []
 

@@ -84,7 +84,7 @@ class _Ready:
 
 
 class _Statement:
-    """A statement and its compiled forms: one per set of values for an INSERT or UPDATE."""
+    """A statement and its compiled forms: one per dialect, and per set of values for an INSERT or UPDATE."""
 
     __slots__ = ("_forms", "_is_dml", "into", "statement")
 
@@ -96,7 +96,8 @@ class _Statement:
 
     def ready(self, connection: Connection, values: Mapping[str, Any]) -> _Ready:
         """The compiled form for these values."""
-        key = ",".join(values) if self._is_dml else ""
+        dialect = connection.dialect.name
+        key = ",".join(values) + dialect if self._is_dml else dialect
         ready = self._forms.get(key)
         if ready is None:
             ready = self._forms[key] = _compile(self.statement, self.into, connection, list(values))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, func, or_, select, text
 
+from hallserver.store.dialects import by_itself
 from hallserver.store.joined import (
     SESSION_COLUMNS,
     STOP_COLUMNS,
@@ -91,9 +92,7 @@ _CYCLES = Prepared(
         func.sum(services.c.walk_ms + services.c.service_ms).label("total"),
     )
     .where(services.c.excluded.is_(None), services.c.day >= bindparam("since"))
-    .group_by(
-        text("+service.matter")
-    ),  # the plus: else all years are read in the order of an index of matters
+    .group_by(by_itself(services.c.matter)),
     _Cycles,
 )
 

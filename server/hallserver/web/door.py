@@ -10,7 +10,7 @@ import json
 import logging
 import re
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -30,6 +30,7 @@ from hallserver.contract.routes import LARGEST_BODY, LARGEST_ID, Route
 from hallserver.core.errors import (
     AccountOwes,
     ForeignOrigin,
+    HallAway,
     HallError,
     KeyMissing,
     NeedsTls,
@@ -54,7 +55,8 @@ from hallserver.services.context import Command, CommandContext
 from hallserver.services.planning.spelling import Speller, people
 from hallserver.services.supervision import oversight
 from hallserver.store.clashes import refusal_of
-from hallserver.store.connect import is_busy
+from hallserver.store.connect import trouble
+from hallserver.store.engines.protocol import Trouble
 from hallserver.traffic.credentials import TokenCache
 from hallserver.traffic.turns import LEAVE
 from hallserver.web.attempts import Attempt
@@ -80,6 +82,7 @@ REFUSED_AFTER_S = (
 )
 NOTED_AGAIN_AFTER = timedelta(minutes=10)
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
+_TROUBLES: Mapping[Trouble | None, type[HallError]] = {Trouble.BUSY: StoreBusy, Trouble.AWAY: HallAway}
 _logger = logging.getLogger(__name__)
 _encode = msgspec.json.Encoder().encode
 
@@ -241,9 +244,10 @@ class Router:
                 _logger.exception("%s: the schema refused what the rules let pass", row.path)
                 return problem(refusal_of(error))
             except (OperationalError, sqlite3.OperationalError) as error:
-                if is_busy(error):
-                    return problem(StoreBusy())
-                raise
+                known = _TROUBLES.get(trouble(error))
+                if known is None:
+                    raise
+                return problem(known())
 
         return view
 

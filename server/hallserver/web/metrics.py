@@ -31,6 +31,7 @@ from hallserver.core.queue.tickets import WindowState
 from hallserver.hall import Hall
 from hallserver.store import schema
 from hallserver.store.catalogue import Plan
+from hallserver.store.connect import store_at
 from hallserver.store.disk import backups
 from hallserver.store.prepared import read_rows
 from hallserver.store.rows import PrinterRow
@@ -170,10 +171,11 @@ def _free_bytes(look: Look) -> float:
     return disk.f_bavail * disk.f_frsize
 
 
-def _file_bytes(name: str) -> Callable[[Look], Values]:
+def _bytes(which: int) -> Callable[[Look], Values]:
     def values(look: Look) -> Values:
-        file = look.hall.settings.data / name
-        yield (), float(file.stat().st_size if file.is_file() else 0)
+        sizes = store_at(look.hall.settings.data).sizes()
+        if sizes is not None:
+            yield (), float(sizes[which])
 
     return values
 
@@ -253,8 +255,8 @@ METRICS: Mapping[str, Watched] = {
     "hall_damaged": Watched("gauge", "1 when the database was found damaged", _one(lambda at: bool(at.hall.damage))),
     "hall_disk_failing": Watched("gauge", "1 when the last commit met a full or failing disk", _one(lambda at: at.hall.writer.failing)),
     "hall_disk_free_bytes": Watched("gauge", "Free on the hall's disk", _one(_free_bytes)),
-    "hall_database_bytes": Watched("gauge", "The database's file", _file_bytes("hall.db")),
-    "hall_wal_bytes": Watched("gauge", "The write-ahead log", _file_bytes("hall.db-wal")),
+    "hall_database_bytes": Watched("gauge", "The database's file", _bytes(0)),
+    "hall_wal_bytes": Watched("gauge", "The write-ahead log", _bytes(1)),
     "hall_backup_age_seconds": Watched(
         "gauge",
         "Since the last backup; absent while there is none",

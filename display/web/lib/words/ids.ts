@@ -286,6 +286,7 @@ export interface Places {
   'doctor-database-broken': 'found';
   'doctor-sqlite': never;
   'doctor-sqlite-old': 'found';
+  'doctor-postgres': 'place';
   'doctor-open-files': never;
   'doctor-open-files-few': 'n';
   'doctor-file-before-upgrade': 'file';
@@ -2697,6 +2698,7 @@ export interface Places {
   'refusals-case_not_ready': 'case' | 'due';
   'refusals-store_full': never;
   'refusals-store_busy': never;
+  'refusals-hall_away': never;
   'refusals-hall_stopping': never;
   'refused-opens': 'at';
   'refused-span': 'span';

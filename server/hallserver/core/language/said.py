@@ -59,6 +59,10 @@ def doctor_sqlite_old(*, found: Fact) -> Said:
     return fill("doctor-sqlite-old", "SQLite 版本有已知缺陷：{found}；请升级系统或 Python", "this SQLite has a known fault: {found}; bring the system or Python up to date", {"found": found})
 
 
+def doctor_postgres(*, place: Fact) -> Said:
+    return fill("doctor-postgres", "数据在 PostgreSQL（{place}）中，由数据库自带的工具备份", "the tables are in PostgreSQL ({place}), whose own means make their backups", {"place": place})
+
+
 def doctor_open_files() -> Said:
     return Said("本机可同时打开的文件数足够", "this system allows enough open files", "doctor-open-files")
 
@@ -1200,6 +1204,7 @@ REFUSALS: dict[str, Said] = {
     "case_not_ready": Said("办件 {case} 正在办理，承诺 {due} 前办结，请届时再来领取。", "Case {case} is in progress; it is promised by {due}. Please come to collect it then.", "refusals-case_not_ready"),
     "store_full": Said("服务器存储空间不足，未作任何更改，请联系技术人员。", "The server's disk is full or failing; nothing was changed. Please tell the technician.", "refusals-store_full"),
     "store_busy": Said("大厅数据正被其他程序占用，未作任何更改，请稍后再试。", "Another program holds the hall's data; nothing was changed. Please try again in a moment.", "refusals-store_busy"),
+    "hall_away": Said("大厅数据暂时无法访问，请稍后再试，不会重复办理。", "The hall's data cannot be reached at the moment. Please try again in a moment; nothing is done twice.", "refusals-hall_away"),
     "hall_stopping": Said("系统正在重启，请稍候。", "The hall's server is restarting; try again in a moment.", "refusals-hall_stopping"),
 }
 

@@ -308,11 +308,10 @@ def view(work: CommandContext, term: int) -> TermView:
 def _sign(work: CommandContext, who: Principal, row: SecondmentRow, kind: Signature, by: str) -> None:
     said = {"secondment": row.id, "kind": str(kind), "by": by, "at": work.now}
     mine = (signatures.c.secondment == row.id, signatures.c.kind == str(kind))
-    try:
-        work.connection.execute(insert(signatures), said)
-    except IntegrityError as twice:
-        before = need_row(work.connection, select(signatures).where(*mine), SecondmentSignatureRow)
-        raise SignedAlready({"secondment": row.id, "kind": str(kind)}, by=before.by) from twice
+    before = read_row(work.connection, select(signatures).where(*mine), SecondmentSignatureRow)
+    if before is not None:
+        raise SignedAlready({"secondment": row.id, "kind": str(kind)}, by=before.by)
+    work.connection.execute(insert(signatures), said)
     work.publish(who, SecondmentSigned(secondment=row.id, staffer=row.staffer, kind=str(kind), by=by))
 
 

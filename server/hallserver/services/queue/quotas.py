@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import bindparam, insert, select, update
 
 from hallserver.contract import MatterView
 from hallserver.core.errors import QuotaExhausted
@@ -11,11 +10,18 @@ from hallserver.core.language import said
 from hallserver.core.language.words import Words
 from hallserver.services.context import CommandContext
 from hallserver.store.catalogue import Quota
-from hallserver.store.prepared import PreparedChange
+from hallserver.store.prepared import PreparedChange, PreparedValue
 from hallserver.store.queue import waiting
 from hallserver.store.schema import quota_uses
 
-_OPEN = PreparedChange(insert(quota_uses).on_conflict_do_nothing())
+_OPEN = PreparedChange(insert(quota_uses))
+_USED = PreparedValue(
+    select(quota_uses.c.used).where(
+        quota_uses.c.day == bindparam("of_day"),
+        quota_uses.c.line == bindparam("of_line"),
+        quota_uses.c.span == bindparam("of_span"),
+    )
+)
 _USE = PreparedChange(
     update(quota_uses)
     .where(
@@ -39,9 +45,10 @@ def take(work: CommandContext, matter: MatterView) -> None:
         if not quota.holds(local):
             continue
         span = quota.words()
-        _OPEN.run(work.connection, {"day": work.day, "line": matter.line, "span": span, "used": 0})
-        where = {"of_day": work.day, "of_line": matter.line, "of_span": span, "most": quota.most}
-        if _USE.run(work.connection, where) != 1:
+        where = {"of_day": work.day, "of_line": matter.line, "of_span": span}
+        if _USED.first(work.connection, where) is None:  # the day's first number of this quota
+            _OPEN.run(work.connection, {"day": work.day, "line": matter.line, "span": span, "used": 0})
+        if _USE.run(work.connection, {**where, "most": quota.most}) != 1:
             raise _gone(work, matter, quota)
 
 

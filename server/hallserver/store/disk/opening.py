@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hallserver.core.restart import LastSeen, WrongClock, judge_clock
+from hallserver.store.disk.glance import Glance, glance_at
 from hallserver.store.disk.integrity import Damaged, look_quickly
 from hallserver.store.disk.noted_head import Noted, boot_id, counted_s, read_noted
+from hallserver.store.disk.place import FILE, url_of
 from hallserver.store.disk.version import ForeignFile, refuse_version
 
 __all__ = ["CannotOpen", "Damaged", "ForeignFile", "LostTail", "Opening", "WrongClock", "examine"]
@@ -55,17 +55,13 @@ def examine(data: Path, *, to_serve: bool = True) -> Opening:
     Raises:
         Damaged, ForeignFile, LostTail, WrongClock: the hall must not be opened as it is.
     """
-    file = data / "hall.db"
-    whole = look_quickly(file)
+    whole = _look_quickly(data)
     noted = read_noted(data)
-    with closing(sqlite3.connect(f"file:{file.resolve()}?mode=ro", uri=True, timeout=3.0)) as connection:
-        schema, demo, epoch, head = _hall(connection)
-        refuse_version(schema)
-        row = connection.execute("SELECT at FROM event ORDER BY seq DESC LIMIT 1").fetchone()
-        newest = datetime.fromtimestamp(row[0] / 1000, UTC) if row else None
-        if noted is not None and noted.epoch == epoch:
-            _check_noted(data, connection, noted, head)
-    if not demo:  # a demo may have an invented past
+    found = _glance(data, noted)
+    refuse_version(found.schema)
+    newest = None if found.newest_ms is None else datetime.fromtimestamp(found.newest_ms / 1000, UTC)
+    _check_noted(data, found, noted)
+    if not found.demo:  # a demo may have an invented past
         judge_clock(datetime.now(UTC), newest, last_seen(noted) if to_serve else None, to_serve=to_serve)
     return Opening(newest, whole)
 
@@ -77,12 +73,7 @@ def check_head(data: Path) -> None:
         LostTail: the database lacks acknowledged events.
     """
     noted = read_noted(data)  # read before the database, which can only grow meanwhile
-    with closing(
-        sqlite3.connect(f"file:{(data / 'hall.db').resolve()}?mode=ro", uri=True, timeout=3.0)
-    ) as connection:
-        _, _, epoch, head = _hall(connection)
-        if noted is not None and noted.epoch == epoch:
-            _check_noted(data, connection, noted, head)
+    _check_noted(data, _glance(data, noted), noted)
 
 
 def last_seen(noted: Noted | None) -> LastSeen | None:
@@ -94,23 +85,24 @@ def last_seen(noted: Noted | None) -> LastSeen | None:
     return LastSeen(noted.wall, noted.wall + passed if same_run else None)
 
 
-def _hall(connection: sqlite3.Connection) -> tuple[int, bool, str, int]:
-    try:
-        row = connection.execute("SELECT schema, demo, epoch, head_seq FROM hall").fetchone()
-    except sqlite3.OperationalError as error:
-        raise ForeignFile(
-            "this is no hall's database: it has no table “hall” · 这不是大厅的数据库文件。"
-        ) from error
-    if row is None:
-        raise ForeignFile(
-            "this is no hall's database: nobody has founded a hall in it · 这不是大厅的数据库文件。"
-        )
-    return int(row[0]), bool(row[1]), str(row[2]), int(row[3])
+def _look_quickly(data: Path) -> bool:
+    """Check a file for about a second; a database server checks its own pages."""
+    return bool(url_of(data)) or look_quickly(data / FILE)
 
 
-def _check_noted(data: Path, connection: sqlite3.Connection, noted: Noted, head: int) -> None:
-    if noted.seq > head:
-        raise LostTail(data, noted.seq - head, noted.wall)
-    row = connection.execute("SELECT hash FROM event WHERE seq = ?", (noted.seq,)).fetchone()
-    if noted.seq and (row is None or row[0].hex() != noted.hash):
+def _glance(data: Path, noted: Noted | None) -> Glance:
+    seq = noted.seq if noted else 0
+    if not url_of(data):
+        return glance_at(data / FILE, seq)
+    from hallserver.store.connect import store_at  # noqa: PLC0415 - SQLAlchemy: half a second that SQLite's file need not wait
+
+    return store_at(data).glance(seq)
+
+
+def _check_noted(data: Path, found: Glance, noted: Noted | None) -> None:
+    if noted is None or noted.epoch != found.epoch:
+        return
+    if noted.seq > found.head_seq:
+        raise LostTail(data, noted.seq - found.head_seq, noted.wall)
+    if noted.seq and (found.noted_hash is None or found.noted_hash.hex() != noted.hash):
         raise LostTail(data, 0, noted.wall)

@@ -13,6 +13,7 @@ from hallserver.contract import LineOnBoard, MatterRange, MatterWait, WaitRange
 from hallserver.core.queue import order, waits
 from hallserver.core.queue.needs import can_serve
 from hallserver.store.catalogue import Plan
+from hallserver.store.dialects import joined
 from hallserver.store.prepared import Prepared, PreparedValue, Row
 from hallserver.store.queue import heads
 from hallserver.store.queue.offers import Offers, view_of
@@ -56,7 +57,7 @@ _ABLE_OF_ALL = Prepared(
     select(
         sessions.c.window,
         _BUSY,
-        select(func.coalesce(func.group_concat(session_matters.c.matter), "", type_=String))
+        select(func.coalesce(joined(session_matters.c.matter), "", type_=String))
         .where(session_matters.c.session == sessions.c.id)
         .scalar_subquery()
         .label("matters"),

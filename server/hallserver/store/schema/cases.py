@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from hallserver.core.casework.cases import MOVES, Case, Result, Way
-from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of
+from hallserver.store.schema.form import Columns, index, metadata, one_of, triggers
 from hallserver.store.types import Day, UtcDateTime
 
 
@@ -204,7 +204,7 @@ _GOES_ON = "(OLD.state = 'supplement' AND NEW.state = 'accepted')"
 _RECOUNTED = """EXISTS (SELECT 1 FROM case_recount AS anew WHERE anew."case" = NEW.number
         AND anew.old_due = OLD.due AND anew.new_due = NEW.due
         AND anew.old_promised = OLD.promised AND anew.new_promised = NEW.promised)"""
-on_sqlite(
+triggers(
     """CREATE TRIGGER case_begins_accepted BEFORE INSERT ON case_file WHEN NEW.state <> 'accepted' BEGIN
       SELECT RAISE(ABORT, 'a case begins when a window accepts it'); END""",
     f"""CREATE TRIGGER case_moves BEFORE UPDATE OF state ON case_file

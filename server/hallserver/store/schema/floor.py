@@ -21,7 +21,7 @@ from sqlalchemy import (
 from hallserver.core.casework.concerns import ConcernKind
 from hallserver.core.floor.alarms import AlarmKind
 from hallserver.core.language.words import Words
-from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of, translated
+from hallserver.store.schema.form import Columns, index, metadata, one_of, translated, triggers
 from hallserver.store.types import Day, UtcDateTime
 
 
@@ -75,7 +75,7 @@ kiosk_stops = Table(
     CheckConstraint("(opened_at IS NULL) = (opened_by IS NULL)", name="opened_by_somebody"),
 )
 index("one_stop_a_kiosk", kiosk_stops.c.kiosk, unique=True, where=text("opened_at IS NULL"))
-on_sqlite(
+triggers(
     """CREATE TRIGGER kiosk_stop_stays BEFORE DELETE ON kiosk_stop BEGIN
       SELECT RAISE(ABORT, 'the stop of a kiosk is never deleted'); END""",
     """CREATE TRIGGER kiosk_stop_over_is_history BEFORE UPDATE ON kiosk_stop WHEN OLD.opened_at IS NOT NULL BEGIN
@@ -186,7 +186,7 @@ emergencies = Table(
     ),
 )
 index("one_emergency_a_device", emergencies.c.device, unique=True, where=text("reset_at IS NULL"))
-on_sqlite(
+triggers(
     """CREATE TRIGGER emergency_stays BEFORE DELETE ON emergency BEGIN
       SELECT RAISE(ABORT, 'an emergency is never deleted'); END""",
     """CREATE TRIGGER emergency_is_as_raised BEFORE UPDATE OF device, place, window, zone, raised_at ON emergency BEGIN
@@ -239,7 +239,7 @@ acknowledgements = Table(
     CheckConstraint("ended_at IS NULL OR ended_at >= at", name="acknowledgement_runs_forward"),
 )
 index("one_open_acknowledgement", acknowledgements.c.alarm, unique=True, where=text("ended_at IS NULL"))
-on_sqlite(
+triggers(
     """CREATE TRIGGER alarm_stays BEFORE DELETE ON alarm BEGIN
       SELECT RAISE(ABORT, 'an alarm is never deleted'); END""",
     """CREATE TRIGGER alarm_is_as_raised BEFORE UPDATE OF kind, subject, value, words, raised_at ON alarm BEGIN
@@ -284,7 +284,7 @@ messages = Table(
     CheckConstraint("from_box <> to_box", name="not_to_oneself"),
     CheckConstraint("read_at IS NULL OR delivered_at IS NOT NULL", name="read_what_has_arrived"),
 )
-on_sqlite(
+triggers(
     """CREATE TRIGGER message_is_as_sent BEFORE UPDATE OF day, sender, from_box, to_box, words, quick, sent_at ON message
       BEGIN SELECT RAISE(ABORT, 'a message stays as it was sent'); END""",
 )

@@ -11,6 +11,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Index,
+    Integer,
     MetaData,
     TextClause,
     TypedColumns,
@@ -23,6 +24,9 @@ from hallserver.core.language.words import Words
 from hallserver.store.types import Translated
 
 metadata = MetaData()
+TRIGGERS: list[str] = []
+MS = Integer().with_variant(BigInteger, "postgresql")
+"""Milliseconds that may be negative or as long as a crowd waits: 64 bits wherever an engine counts them."""
 
 
 class NoSuchColumn:
@@ -49,7 +53,10 @@ def in_index(condition: TextClause) -> TextClause:
 
 
 def index(name: str, *columns: Any, unique: bool = False, where: TextClause | None = None) -> None:
-    """Add an index, partial when `where` is given; a second dialect would be added only here."""
+    """Add an index, partial when `where` is given; `store/engines/postgres_schema.py` says so to PostgreSQL, too.
+
+    To name that dialect here would load it at each start.
+    """
     partial: dict[str, Any] = {} if where is None else {"sqlite_where": where}
     Index(name, *columns, unique=unique, **partial)
 
@@ -65,8 +72,12 @@ def duration(name: str) -> Column[int]:
     return Column(name, BigInteger, CheckConstraint(f"{name} >= 0", name=f"{name}_forward"))
 
 
-def on_sqlite(*statements: str) -> None:
-    """Add statements beside the tables, such as triggers; another dialect would be added only here."""
+def triggers(*statements: str) -> None:
+    """Add triggers beside the tables: what may never happen, and what follows of itself.
+
+    They are written as SQLite keeps them; `store/engines/postgres_schema.py` says the same in PostgreSQL's words.
+    """
+    TRIGGERS.extend(statements)
     for each in statements:
         listen(
             metadata,

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Named, Stri
 
 from hallserver.core.people.leave import LeaveKind
 from hallserver.core.workdays import HALVES
-from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of
+from hallserver.store.schema.form import Columns, index, metadata, one_of, triggers
 from hallserver.store.types import Day, UtcDateTime
 
 
@@ -38,7 +38,7 @@ leaves = Table(
 )
 index("leaves_by_end", leaves.c.last_day)
 index("leaves_of_a_staffer", leaves.c.staffer, leaves.c.last_day)
-on_sqlite(
+triggers(
     """CREATE TRIGGER leaves_apart BEFORE INSERT ON leave
       WHEN EXISTS (SELECT 1 FROM leave AS other WHERE other.staffer = NEW.staffer AND other.withdrawn_at IS NULL
         AND other.first_day <= NEW.last_day AND other.last_day >= NEW.first_day

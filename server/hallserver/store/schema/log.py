@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-from hallserver.store.schema.form import Columns, in_index, index, metadata, on_sqlite
+from hallserver.store.schema.form import Columns, in_index, index, metadata, triggers
 from hallserver.store.types import Day, UtcDateTime
 
 
@@ -52,7 +52,7 @@ OF_DEVICES = text(
 )
 index("events_of_devices", events.c.seq, where=in_index(OF_DEVICES))
 
-on_sqlite(
+triggers(
     "CREATE TRIGGER event_stands BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
     "CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
 )

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from hallserver.core.outgoing.states import Outgoing
-from hallserver.store.schema.form import Columns, in_index, index, metadata, on_sqlite, one_of
+from hallserver.store.schema.form import Columns, in_index, index, metadata, one_of, triggers
 from hallserver.store.types import Day, UtcDateTime
 
 UNSENT = text("outbox.state IN ('waiting', 'sending')")
@@ -71,7 +71,7 @@ index("outbox_given_up", outbox.c.receiver, outbox.c.ended_at, where=in_index(GI
 index("outbox_sent", outbox.c.receiver, where=in_index(SENT))
 index("outbox_by_age", outbox.c.state, outbox.c.ended_at, where=text("ended_at IS NOT NULL"))
 index("outbox_of_a_ticket", outbox.c.ticket, where=text("ticket IS NOT NULL"))
-on_sqlite(
+triggers(
     """CREATE TRIGGER outbox_is_as_queued BEFORE UPDATE OF uid, receiver, kind, about, seq, ticket, facts, queued_at ON outbox
       BEGIN SELECT RAISE(ABORT, 'a message stays as it was queued'); END""",
     """CREATE TRIGGER outbox_sent_stays BEFORE UPDATE ON outbox WHEN OLD.state IN ('sent', 'lapsed')

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from hallserver.core.figures.findings import Finding
-from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of
+from hallserver.store.schema.form import Columns, index, metadata, one_of, triggers
 from hallserver.store.types import Day, UtcDateTime
 
 
@@ -91,7 +91,7 @@ contests = Table(
     ),
 )
 
-on_sqlite(
+triggers(
     """CREATE TRIGGER only_what_counts_is_contested BEFORE INSERT ON contest
       WHEN (SELECT lifted FROM finding WHERE kind = NEW.kind AND seq = NEW.seq) IS NOT NULL
       BEGIN SELECT RAISE(ABORT, 'what is lifted does not count, and is not contested'); END""",

@@ -21,7 +21,7 @@ from hallserver.core.casework.letters import SCAN_TYPES
 from hallserver.core.casework.pieces import MOST_PIECES
 from hallserver.core.language.words import Words
 from hallserver.core.rights import STAFF_ROLES
-from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of, translated
+from hallserver.store.schema.form import Columns, index, metadata, one_of, translated, triggers
 from hallserver.store.types import Day, UtcDateTime
 
 
@@ -71,7 +71,7 @@ letters = Table(
 )
 index("letters_of_a_staffer", letters.c.staffer)
 index("letters_to_remind", letters.c.to_day, where=text("withdrawn_at IS NULL AND reminded_at IS NULL"))
-on_sqlite(
+triggers(
     """CREATE TRIGGER letter_stays BEFORE DELETE ON letter BEGIN
       SELECT RAISE(ABORT, 'a letter is never deleted'); END""",
     """CREATE TRIGGER letter_withdrawn_is_history BEFORE UPDATE ON letter WHEN OLD.withdrawn_at IS NOT NULL BEGIN
@@ -170,7 +170,7 @@ accounts = Table(
     CheckConstraint("identity IS NULL OR password_hash IS NULL", name="a_directorys_account_has_no_password"),
     CheckConstraint("identity LIKE 'ldap:%' OR identity LIKE 'oidc:%'", name="an_identity_says_where"),
 )
-on_sqlite(
+triggers(
     """CREATE TRIGGER a_code_counts_once BEFORE UPDATE OF factor_step ON account
       WHEN NEW.factor_step <= OLD.factor_step AND NEW.factor_secret IS OLD.factor_secret BEGIN
       SELECT RAISE(ABORT, 'this code was used already'); END""",
@@ -297,7 +297,7 @@ desk_works = Table(
 index("one_work_at_a_time", desk_works.c.session, unique=True, where=text("to_at IS NULL"))
 index("work_by_day", desk_works.c.day)
 index("work_of_a_session", desk_works.c.session)
-on_sqlite(
+triggers(
     """CREATE TRIGGER work_is_without_a_visitor BEFORE INSERT ON desk_work WHEN EXISTS (
       SELECT 1 FROM stop WHERE stop.window = NEW.window AND stop.state IN ('called', 'serving')) BEGIN
       SELECT RAISE(ABORT, 'a visitor is at this window'); END""",

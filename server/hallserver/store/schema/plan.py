@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from hallserver.core.floor.equipment import Condition
 from hallserver.core.language.words import Words
-from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of, translated
+from hallserver.store.schema.form import MS, Columns, index, metadata, one_of, translated, triggers
 from hallserver.store.types import Day, UtcDateTime
 
 
@@ -34,7 +34,7 @@ class HallColumns(Columns):
     zone: Named[str] = Column(String)
     hours: Named[Any] = Column(JSON)
     always_open: Named[int] = Column(Integer)
-    service_level_ms: Named[int] = Column(Integer)
+    service_level_ms: Named[int] = Column(MS)
     demo: Named[int] = Column(Integer)
     head_seq: Named[int] = Column(BigInteger)
     head_hash: Named[bytes] = Column(LargeBinary)
@@ -330,7 +330,7 @@ line_stops = Table(
     CheckConstraint("(opened_at IS NULL) = (opened_by IS NULL)", name="line_opened_by_somebody"),
 )
 index("one_stop_a_line", line_stops.c.day, line_stops.c.line, unique=True, where=text("opened_at IS NULL"))
-on_sqlite(
+triggers(
     """CREATE TRIGGER line_stop_stays BEFORE DELETE ON line_stop BEGIN
       SELECT RAISE(ABORT, 'the stop of a line is never deleted'); END""",
     """CREATE TRIGGER line_stop_is_as_said BEFORE UPDATE OF day, line, words, stopped_at, stopped_by ON line_stop BEGIN
@@ -429,7 +429,7 @@ plan_versions = Table(
     PlanVersionColumns,
     CheckConstraint("undoes < id", name="undoes_an_older_one"),
 )
-on_sqlite(
+triggers(
     """CREATE TRIGGER plan_version_stays BEFORE DELETE ON plan_version BEGIN
       SELECT RAISE(ABORT, 'a version of the plan is never deleted'); END""",
     """CREATE TRIGGER plan_version_is_as_kept BEFORE UPDATE ON plan_version BEGIN

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Named, String, Table
 
 from hallserver.core.language.words import Words
-from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, translated
+from hallserver.store.schema.form import MS, Columns, index, metadata, translated, triggers
 from hallserver.store.types import Day, UtcDateTime
 
 
@@ -39,9 +39,9 @@ class ProjectEffectColumns(Columns):
     uses: Named[int] = Column(Integer)
     others: Named[int] = Column(Integer)
     delayed: Named[int] = Column(Integer)
-    total_ms: Named[int] = Column(Integer)
-    mean_ms: Named[int] = Column(Integer)
-    longest_ms: Named[int] = Column(Integer)
+    total_ms: Named[int] = Column(MS)
+    mean_ms: Named[int] = Column(MS)
+    longest_ms: Named[int] = Column(MS)
 
 
 project_effects = Table(
@@ -50,7 +50,7 @@ project_effects = Table(
     ProjectEffectColumns,
 )
 index("projects_of_a_department", projects.c.department)
-on_sqlite(
+triggers(
     """CREATE TRIGGER project_stays BEFORE DELETE ON project BEGIN
       SELECT RAISE(ABORT, 'a project is never deleted'); END""",
     """CREATE TRIGGER project_effect_is_history BEFORE UPDATE ON project_effect BEGIN

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Named, String, Table, text
 
 from hallserver.core.casework.rectify import Rectified
-from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of
+from hallserver.store.schema.form import Columns, index, metadata, one_of, triggers
 from hallserver.store.types import Day, UtcDateTime
 
 
@@ -52,7 +52,7 @@ rectifications = Table(
 OVERDUE = "rectification.state = 'open' AND rectification.overdue_at IS NULL"
 index("rectifications_due", rectifications.c.due, where=text("state = 'open'"))
 index("rectifications_late", rectifications.c.due, where=text("state = 'open' AND overdue_at IS NULL"))
-on_sqlite(
+triggers(
     """CREATE TRIGGER only_bad_is_put_right BEFORE INSERT ON rectification
       WHEN (SELECT level FROM rating WHERE stop = NEW.stop) > 2
       BEGIN SELECT RAISE(ABORT, 'only a bad rating is put right'); END"""

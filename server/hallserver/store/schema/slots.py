@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary, Named, Table, text
 
-from hallserver.store.schema.form import Columns, index, metadata, on_sqlite
+from hallserver.store.schema.form import Columns, index, metadata, triggers
 from hallserver.store.types import UtcDateTime
 
 
@@ -30,7 +30,7 @@ slot_places = Table(
 )
 index("drafts_by_their_end", slot_places.c.held_until, where=text("slot_place.held_until IS NOT NULL"))
 
-on_sqlite(
+triggers(
     """CREATE TRIGGER a_booking_given_up_frees_its_place
     AFTER UPDATE OF state ON appointment WHEN NEW.state IN ('cancelled', 'lapsed')
     BEGIN

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from hallserver.core.people.terms import Asked, Ended, Role, Signature, Term
-from hallserver.store.schema.form import Columns, index, metadata, on_sqlite, one_of
+from hallserver.store.schema.form import Columns, index, metadata, one_of, triggers
 from hallserver.store.types import Day, UtcDateTime
 
 
@@ -115,7 +115,7 @@ replacements = Table(
 )
 index("one_open_request", replacements.c.secondment, unique=True, where=text("state = 'asked'"))
 
-on_sqlite(
+triggers(
     """CREATE TRIGGER term_begins_as_nomination BEFORE INSERT ON secondment WHEN NEW.state <> 'nominated' BEGIN
       SELECT RAISE(ABORT, 'a secondment begins as a nomination'); END""",
     """CREATE TRIGGER term_needs_signatures BEFORE UPDATE OF state ON secondment

@@ -25,7 +25,7 @@ from hallserver.core.casework.appointments import AppointmentState
 from hallserver.core.casework.outcomes import HANDED_ON, Outcome
 from hallserver.core.casework.pieces import MOST_PIECES
 from hallserver.core.queue.tickets import LIVE, Held, State
-from hallserver.store.schema.form import Columns, duration, index, metadata, on_sqlite, one_of
+from hallserver.store.schema.form import MS, Columns, duration, index, metadata, one_of, triggers
 from hallserver.store.types import Day, UtcDateTime
 
 
@@ -58,8 +58,8 @@ class TicketColumns(Columns):
     stops: Named[int] = Column(Integer, CheckConstraint("stops >= 1"), server_default="1")
     identity_last: Named[str | None] = Column(String)
     told_ahead: Named[int] = Column(Integer)
-    told_low_ms: Named[int] = Column(Integer)
-    told_high_ms: Named[int] = Column(Integer)
+    told_low_ms: Named[int] = Column(MS)
+    told_high_ms: Named[int] = Column(MS)
     # by which version of the learned habits the wait was told; empty: by the mean service
     told_by: Named[str] = Column(String, server_default="")
 
@@ -279,7 +279,7 @@ tally = Table(
     metadata,
     TallyColumns,
 )
-on_sqlite(
+triggers(
     """CREATE TRIGGER stop_enters AFTER INSERT ON stop WHEN NEW.state = 'waiting' BEGIN
       INSERT INTO tally (line, matter, lane, waiting) VALUES (NEW.line, NEW.matter, NEW.lane, 1)
       ON CONFLICT (line, matter, lane) DO UPDATE SET waiting = waiting + 1; END""",

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select, text
 from hallserver.contract import AccountsView, AccountView, Words
 from hallserver.core.rights import KEPT_ROLES, Principal
 from hallserver.store.catalogue import Plan
+from hallserver.store.dialects import position_of
 from hallserver.store.prepared import Row, read_rows
 from hallserver.store.rows import AccountRow
 from hallserver.store.schema import accounts, links, tokens
@@ -29,7 +30,7 @@ class _Link(Row):
     until: datetime
 
 
-_ACCOUNT = func.substr(tokens.c.name, 1, func.instr(tokens.c.name, "#") - 1).label("account")
+_ACCOUNT = func.substr(tokens.c.name, 1, position_of("#", tokens.c.name) - 1).label("account")
 
 
 def accounts_view(connection: Connection, plan: Plan, who: Principal, now: datetime) -> AccountsView:

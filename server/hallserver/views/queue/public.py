@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from hallserver.contract import CalledNumber, LineOrder, PublicFigures, PublicQueue, ServiceFigures
 from hallserver.core.figures import measures
@@ -59,7 +59,9 @@ def figures_of(connection: Connection, plan: Plan, first_day: date, last_day: da
             select(ratings.c.level)
             .join(stops, stops.c.id == ratings.c.stop)
             .outerjoin(rectifications, rectifications.c.stop == ratings.c.stop)
-            .where(stops.c.day.between(first_day, last_day), text("rectification.state IS NOT 'dropped'"))
+            .where(
+                stops.c.day.between(first_day, last_day), rectifications.c.state.is_distinct_from("dropped")
+            )
         )
         .scalars()
         .all()

@@ -6,12 +6,13 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, literal_column, select, text, union_all
+from sqlalchemy import Connection, bindparam, select, text, union_all
 
 from hallserver.contract import TargetsView, WaitingStop, WaitingView, WindowTarget
 from hallserver.core.queue.needs import LANE, can_serve
 from hallserver.core.queue.tickets import State
 from hallserver.store.catalogue import Plan
+from hallserver.store.dialects import each_in
 from hallserver.store.joined import STOP_COLUMNS, SessionWithStaffer, Stop, StopAtWindow
 from hallserver.store.prepared import Prepared, Row
 from hallserver.store.queries import OPEN_SESSIONS, SESSION_AT
@@ -22,7 +23,7 @@ from hallserver.views.queue.windows import state_of
 
 FIRST = 1000  # of those who wait for one window: more than a hall seats
 _MINE = select(session_matters.c.matter).where(session_matters.c.session == bindparam("session"))
-_LINES: Any = select(literal_column("value")).select_from(func.json_each(bindparam("lines")))
+_LINES: Any = each_in(bindparam("lines"))
 _WAITING = Prepared(
     select(*STOP_COLUMNS)
     .join(tickets)

@@ -1,0 +1,1 @@
+"""The engines that can keep a hall: SQLite in the hall's folder, and PostgreSQL."""

@@ -1,0 +1,438 @@
+"""PostgreSQL as a hall's memory: a schema of a database at a URL.
+
+The driver waits in C, without yielding to the hub, as sqlite3 does: no other command begins within one (ADR 3), and
+what a page reads in several statements is not interrupted by the hall's own greenlets.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import psycopg
+from psycopg import generators, sql
+from psycopg.adapt import Buffer, Loader
+from psycopg.errors import _WaitTimeout
+from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.types.numeric import Int8Dumper
+from psycopg.waiting import wait_c
+from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, exc
+
+from hallserver.store.disk.glance import NO_ROW, NO_TABLE, Glance
+from hallserver.store.disk.lock import HallRuns
+from hallserver.store.disk.private_keys import PrivateKeys
+from hallserver.store.disk.receivers_file import ReceiversFile
+from hallserver.store.disk.version import ForeignFile
+from hallserver.store.engines import postgres_schema
+from hallserver.store.engines.protocol import STORE, Trouble
+
+SCHEMES = ("postgresql", "postgres")
+SCHEMA = "schema"  # in the URL's query: the schema of this hall, where a database keeps several
+OLDEST = 15
+CONNECT_S = 5
+PREPARED = 1000  # statements that a connection keeps ready
+SILENT_S = (
+    8.0  # after so long without an answer the server is given up: a paused one acknowledges TCP for ever
+)
+TAKE_OVER_S = 3.0  # for so long the lock of a server that has just ended is waited for
+_MY_TURN = "SELECT term FROM hall_writer FOR UPDATE"
+_FULL = ("53100", "58030")  # disk_full, io_error
+_AWAY = ("08", "57P0")  # connection exceptions, a server that shuts down or starts
+
+
+class NoPlace(ForeignFile):
+    """The database is not one in which a hall's tables can be, as the message says."""
+
+
+class AnotherWrites(exc.OperationalError):
+    """Another server has become this hall's writer; this one must not write any more."""
+
+    def __init__(self) -> None:
+        super().__init__(None, None, HallRuns("another server is this hall's writer"))
+
+
+class Answer:
+    """What a statement returned, fetched at once: the connection's one cursor is free for the next statement."""
+
+    __slots__ = ("_rows", "rowcount")
+
+    def __init__(self, rows: list[tuple[Any, ...]], rowcount: int) -> None:
+        self._rows = iter(rows)
+        self.rowcount = rowcount
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return self._rows
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        """The next row, or None."""
+        return next(self._rows, None)
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """The other rows."""
+        return list(self._rows)
+
+
+class HallConnection(psycopg.Connection[Any]):
+    """A connection that the hall's statements use as they use sqlite3's: `execute`, `executemany`, `in_transaction`.
+
+    It has one cursor for all of them (a cursor each would cost as much again as the statement), and prepares each
+    statement the first time.
+    """
+
+    _hot: psycopg.RawCursor[Any]
+    term: int | None = None  # of whoever writes; None: this connection is not the writer's
+    patience_s = SILENT_S
+
+    @classmethod
+    def open(cls, place: str, *settings: str) -> Self:
+        """Connect, with these settings of the session.
+
+        Raises:
+            psycopg.OperationalError: the server cannot be reached, or refuses.
+        """
+        opened = cls.connect(
+            place,
+            autocommit=True,
+            prepare_threshold=0,
+            cursor_factory=psycopg.RawCursor,
+            connect_timeout=CONNECT_S,
+        )
+        opened.prepared_max = PREPARED
+        adapters = opened.adapters
+        adapters.register_dumper(int, Int8Dumper)  # else each size of a number prepares the statement anew
+        adapters.register_loader("numeric", NumericLoader)
+        opened._hot = psycopg.RawCursor(opened)
+        for each in settings:
+            opened._told(each)
+        return opened
+
+    def wait(self, gen: Any, interval: float = 0.0, timeout: float | None = None) -> Any:
+        """Wait in C, also where gevent is; it would yield to the hub in the middle of a command.
+
+        Raises:
+            psycopg.OperationalError: the server is silent for too long, as one that was paused; the connection is given up.
+        """
+        try:
+            return wait_c(gen, self.pgconn.socket, interval, self.patience_s if timeout is None else timeout)
+        except _WaitTimeout as silent:
+            self.pgconn.finish()
+            raise psycopg.OperationalError(f"no answer in {self.patience_s} s") from silent
+
+    def rollback(self) -> None:
+        """Take back what is open; what was open on a lost connection is taken back already."""
+        if not self.closed:
+            super().rollback()
+
+    def begin(self) -> None:
+        """Begin to write, in the same way to the server and back with the look whose turn it is.
+
+        Raises:
+            AnotherWrites: it is another server's.
+        """
+        if self.term is None:
+            self._told("BEGIN")
+            return
+        try:
+            turn = self._told(f"BEGIN; {_MY_TURN}").fetchone()
+        except exc.DBAPIError:
+            self.rollback()
+            raise
+        if turn != (str(self.term),):
+            self.rollback()
+            raise AnotherWrites
+
+    def execute(self, query: Any, params: Any = None, **_: Any) -> Any:
+        """Execute a statement; one without values, such as SAVEPOINT, goes to the server as it is.
+
+        Raises:
+            sqlalchemy.exc.DBAPIError: the subclass that Core would raise.
+        """
+        if params is None:
+            return self._told(query)
+        hot = self._hot
+        try:
+            hot.execute(query, params)
+        except psycopg.Error as error:
+            raise _as_cores(query, error) from error
+        found = hot.pgresult
+        if found is not None and found.status == ExecStatus.TUPLES_OK:
+            return Answer(hot.fetchall(), hot.rowcount)
+        return Answer([], hot.rowcount)
+
+    def executemany(self, query: Any, rows: Any) -> None:
+        """Execute a statement once for each row of values."""
+        try:
+            self._hot.executemany(query, rows)
+        except psycopg.Error as error:
+            raise _as_cores(query, error) from error
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open, if only to be rolled back."""
+        return self.pgconn.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR)
+
+    def _told(self, words: str) -> Answer:
+        """Send a statement without values.
+
+        psycopg would forget all prepared statements after a ROLLBACK TO, though they outlive it.
+        """
+        try:
+            self.pgconn.send_query(words.encode())
+            done = self.wait(generators.execute(self.pgconn))[-1]
+        except psycopg.Error as error:
+            raise _as_cores(words, error) from error
+        if done.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
+            told = psycopg.errors.error_from_result(done, encoding="utf-8")
+            raise _as_cores(words, told) from told
+        rows = [tuple(_text(done.get_value(n, i)) for i in range(done.nfields)) for n in range(done.ntuples)]
+        return Answer(rows, done.command_tuples or -1)
+
+
+class NumericLoader(Loader):
+    """A sum is a whole number and a mean is a float, as SQLite gives them."""
+
+    def load(self, data: Buffer) -> int | float:
+        """Read a number."""
+        said = bytes(data)
+        return float(said) if b"." in said else int(said)
+
+
+class PostgresStore:
+    """A schema of a PostgreSQL database."""
+
+    def __init__(self, data: Path, url: str) -> None:
+        self.data = data
+        parts = urlsplit(url)
+        said = parse_qsl(parts.query)
+        self.schema = dict(said).get(SCHEMA, "")
+        others = urlencode([(name, value) for name, value in said if name != SCHEMA])
+        self._url = urlunsplit(parts._replace(query=others))
+        self.place = _without_password(url)
+        self.largest_group = (
+            32  # the same rows change in each command, and their versions pile up within a transaction
+        )
+
+    def is_founded(self) -> bool:
+        """Whether the schema has a table `hall`."""
+        with self._opened() as connection:
+            found: tuple[str | None] = connection.execute("SELECT to_regclass('hall')").fetchone()
+        return found != (None,)
+
+    def writing(self, largest_pages: int, receivers: ReceiversFile) -> Engine:
+        """Durable when COMMIT returns; how large a database may grow is its server's own affair.
+
+        Its statements ask by unique keys and for the first in a line: one plan serves all values, and to plan each
+        anew costs more than to run it.
+        """
+        del largest_pages
+        keys = PrivateKeys(self.data)
+        engine = self._engine(
+            NullPool, "SET synchronous_commit = on", "SET plan_cache_mode = force_generic_plan"
+        )
+
+        @event.listens_for(engine, "connect")
+        def _(_dbapi: Any, record: Any) -> None:
+            record.info |= {"private_keys": keys, "receivers": receivers, STORE: self}
+
+        @event.listens_for(engine, "begin")
+        def _(connection: Connection) -> None:
+            reads = connection.get_execution_options().get("reads")
+            raw: Any = connection.connection.dbapi_connection
+            if reads:
+                raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            else:
+                raw.begin()
+
+        return engine
+
+    def reading(self, keys: PrivateKeys) -> Engine:
+        """Each statement sees the newest commit, and none may write."""
+        engine = self._engine(
+            QueuePool, "SET default_transaction_read_only = on", pool_size=8, pool_reset_on_return=None
+        )
+
+        @event.listens_for(engine, "connect")
+        def _(_dbapi: Any, record: Any) -> None:
+            record.info |= {"private_keys": keys, STORE: self}
+
+        @event.listens_for(engine, "checkout")
+        def _(dbapi: Any, _record: Any, _proxy: Any) -> None:
+            if dbapi.closed:
+                raise exc.DisconnectionError  # the pool makes another one
+
+        return engine
+
+    def create_tables(self, connection: Connection) -> None:
+        """Create the schema, where the URL names one, and the tables in it.
+
+        Raises:
+            NoPlace: texts would be sorted or compared in another way than the hall's are.
+        """
+        encoding, collation, number = connection.exec_driver_sql(
+            "SELECT current_setting('server_encoding'), datcollate, current_setting('server_version_num')::int "
+            "FROM pg_database WHERE datname = current_database()"
+        ).one()
+        if number < OLDEST * 10_000:
+            raise NoPlace(
+                f"{self.place}: PostgreSQL {OLDEST} or newer is needed · 需要 PostgreSQL {OLDEST} 或更高版本。"
+            )
+        if encoding != "UTF8" or collation not in {"C", "POSIX"}:
+            raise NoPlace(
+                f"{self.place}: the database has encoding {encoding} and collation {collation}; a hall's needs UTF8 and C: "
+                f"CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' · 数据库须使用 UTF8 编码和 C 排序规则。"
+            )
+        if self.schema:
+            name = sql.Identifier(self.schema).as_string(None)
+            connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {name}")
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute(postgres_schema.script())
+
+    def withdraw(self) -> None:
+        """Drop the tables, which nobody has used yet."""
+        with self._opened() as connection:
+            names = [
+                row[0]
+                for row in connection.execute(
+                    "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()", ()
+                )
+            ]
+            for name in {*postgres_schema.tables().tables, postgres_schema.WRITERS} & set(names):
+                connection.execute(f'DROP TABLE "{name}" CASCADE')
+            for name in postgres_schema.functions():
+                connection.execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
+
+    def protect(self) -> None:
+        """The server's roles say who may read."""
+
+    def glance(self, noted_seq: int) -> Glance:
+        """Look at the hall's row, the newest event and one other.
+
+        Raises:
+            ForeignFile: this is no hall's database.
+        """
+        with self._opened() as connection:
+            try:
+                row = connection.execute("SELECT schema, demo, epoch, head_seq FROM hall", ()).fetchone()
+            except exc.ProgrammingError as error:
+                raise ForeignFile(NO_TABLE) from error
+            if row is None:
+                raise ForeignFile(NO_ROW)
+            newest = connection.execute("SELECT at FROM event ORDER BY seq DESC LIMIT 1", ()).fetchone()
+            noted = connection.execute("SELECT hash FROM event WHERE seq = $1", (noted_seq,)).fetchone()
+        return Glance(row[0], bool(row[1]), row[2], row[3], newest and newest[0], noted and noted[0])
+
+    def look_through(self) -> None:
+        """The server checks its own pages, where it has checksums; pg_amcheck is its administrator's."""
+
+    def sizes(self) -> None:
+        """The server's monitor knows."""
+
+    def begin_writing(self, raw: Any) -> None:
+        """Take the advisory lock of this hall, and begin a new term; a lock on its rows is told at once.
+
+        The lock goes with its holder's connection, whatever becomes of the holder. The term is asked for as each
+        transaction begins: who lost the connection to a server that lives on elsewhere finds that another one writes.
+
+        Raises:
+            HallRuns: another server is this hall's writer.
+        """
+        raw.execute("SET lock_timeout = '50ms'")
+        deadline = time.monotonic() + TAKE_OVER_S
+        while raw.execute(
+            "SELECT pg_try_advisory_lock('hall'::regclass::oid::int, $1::int)", (0,)
+        ).fetchone() != (True,):
+            if time.monotonic() > deadline:
+                raise HallRuns(f"{self.place}: another server is this hall")
+            time.sleep(0.05)
+        (raw.term,) = raw.execute("UPDATE hall_writer SET term = term + $1 RETURNING term", (1,)).fetchone()
+
+    def settle(self, raw: Any) -> None:
+        """The server checkpoints by itself."""
+
+    def be_careless(self, raw: Any) -> None:
+        """A crash of the server loses the last moments."""
+        raw.execute("SET synchronous_commit = off")
+
+    @contextmanager
+    def snapshot(self, connection: Connection) -> Iterator[None]:
+        """A transaction that sees what was committed before its first statement."""
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try:
+            yield
+        finally:
+            raw.execute("ROLLBACK")
+
+    def skip_ids(self, connection: Connection, table: str, beyond: int) -> None:
+        """The sequence of the table goes on beyond; one that is further already stays."""
+        raw: Any = connection.connection.dbapi_connection
+        name = sql.Identifier(f"{table}_id_seq").as_string(None)
+        raw.execute(
+            f"SELECT setval($1::regclass, greatest($2, (SELECT last_value FROM {name})))",  # noqa: S608 - our own table
+            (f'"{table}_id_seq"', beyond),
+        )
+
+    @contextmanager
+    def _opened(self) -> Iterator[Any]:
+        with closing(self.connect()) as connection:
+            yield connection
+
+    def connect(self, *settings: str) -> HallConnection:
+        """A connection of its own, in this hall's schema."""
+        if self.schema:
+            settings = (f"SET search_path TO {sql.Identifier(self.schema).as_string(None)}", *settings)
+        return HallConnection.open(self._url, *settings)
+
+    def _engine(self, pool: Any, *settings: str, **more: Any) -> Engine:
+        return create_engine(
+            "postgresql+psycopg://",
+            creator=lambda: self.connect(*settings),
+            poolclass=pool,
+            paramstyle="numeric_dollar",
+            use_native_hstore=False,
+            **more,
+        )
+
+
+def trouble_in(error: BaseException) -> Trouble | None:
+    """What an error of PostgreSQL's means for the hall; None for a statement's own fault."""
+    if isinstance(error, HallRuns):
+        return Trouble.TAKEN
+    if not isinstance(error, psycopg.Error):
+        return None
+    code = error.sqlstate or ""
+    if code == "55P03":  # lock_not_available
+        return Trouble.BUSY
+    if code in _FULL:
+        return Trouble.FULL
+    if code.startswith(_AWAY) or (not code and isinstance(error, psycopg.OperationalError)):
+        return Trouble.AWAY
+    return Trouble.FOREIGN if code == "42P01" else None  # undefined_table
+
+
+def constraint_of(error: BaseException) -> tuple[str, str] | None:
+    """The table and the name of a unique index or constraint that an error says was violated."""
+    if isinstance(error, psycopg.errors.UniqueViolation):
+        return error.diag.table_name or "", error.diag.constraint_name or ""
+    return None
+
+
+def _as_cores(statement: str, error: psycopg.Error) -> Any:
+    """The error that Core would raise for it."""
+    return exc.DBAPIError.instance(statement, None, error, psycopg.Error, hide_parameters=True)
+
+
+def _without_password(url: str) -> str:
+    parts = urlsplit(url)
+    who, at, where = parts.netloc.rpartition("@")
+    said = f"{who.partition(':')[0]}{at}{where}"
+    query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name != "password"])
+    return urlunsplit(parts._replace(netloc=said, query=query))
+
+
+def _text(value: bytes | None) -> str | None:
+    return None if value is None else value.decode()
