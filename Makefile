@@ -108,8 +108,9 @@ docs: node_modules/.package-lock.json  ## the site of docs/ in build/site: Chine
 film: pages build/chromium/ready  ## record docs/pictures/film.webp: kiosk, board, console
 	@$(BIN)/python -m tests.tools.film
 
-soak: pages build/chromium/ready build/chromium-2019/ready build/fuse/ready  ## long runs, two hours: kills, power cuts, floods, races, every size of every page
+soak: pages build/chromium/ready build/chromium-2019/ready build/fuse/ready  ## long runs, two and a half hours, on a machine that does nothing else: kills, power cuts, floods, races, every size of every page
 	@HALL_SOAK=1 HALL_KILLS=200 $(BIN)/pytest -q tests/days/test_a_bad_day.py
+	@HALL_SOAK=1 $(BIN)/pytest -q -s tests/days/test_a_long_day.py
 	@HALL_SOAK=1 $(BIN)/pytest -q tests/screens/test_a_big_halls_kiosk.py tests/screens/test_a_big_halls_pages.py tests/screens/test_no_call_is_lost.py tests/screens/test_the_board.py tests/screens/test_every_part.py tests/screens/test_ten_years.py tests/screens/test_emergencies.py tests/screens/test_a_halls_own_language.py tests/history/test_one_definition.py
 	@HALL_SOAK=1 HALL_CUTS=50 $(BIN)/pytest -q tests/services/test_machine.py tests/services/test_a_locked_database.py tests/store/test_power_cut.py tests/cli/test_processes.py tests/cli/test_upgrade.py tests/cli/test_the_bundle.py tests/cli/test_the_release.py tests/cli/test_the_container.py
 	@HALL_SOAK=1 HALL_ROUNDS=5000 $(BIN)/pytest -q tests/services/test_races.py tests/days/test_a_full_hall.py tests/days/test_a_month.py tests/web/test_fuzz.py
