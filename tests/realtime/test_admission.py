@@ -5,6 +5,7 @@ from __future__ import annotations
 import gevent
 import pytest
 import socketio
+from websocket import ABNF, create_connection
 
 from hallserver.realtime.admission import Admission, Limits
 from hallserver.realtime.broadcast import NAMESPACE
@@ -14,6 +15,7 @@ from hallserver.traffic.haste import Haste
 from hallserver.traffic.offenders import Offenders
 from hallserver.traffic.refusals import Refusals
 from hallserver.traffic.turns import SEATS, Caller, Turns, look_around
+from tests.running import RunningHall
 
 SCREEN: Caller = ("display:board-1", SEATS)
 RESUME = f'2{NAMESPACE},1["resume",{{"epoch":"","seq":0}}]'
@@ -43,3 +45,22 @@ def test_a_screens_many_resumes_wait_while_its_requests_have_seats_left(
     message.join(1)
 
     assert len(heard) == 1
+
+
+def test_a_socket_that_shows_no_token_is_told_why_and_ended_though_its_client_stays(
+    own_hall: RunningHall,
+) -> None:
+    """Its own greenlet waits in it meanwhile: whoever ends it must not read there too."""
+    silent = [
+        create_connection(f"ws://127.0.0.1:{own_hall.port}/socket.io/?EIO=4&transport=websocket", timeout=20)
+        for _ in range(3)
+    ]
+    for each in silent:
+        while (frame := each.recv_frame()).opcode != ABNF.OPCODE_CLOSE:
+            pass
+        ended = each.sock.recv(1) == b""
+        each.shutdown()
+
+        assert b"no good token in time" in frame.data
+        assert ended, "the hall keeps a connection that it has given up"
+    assert "Traceback" not in own_hall.log

@@ -200,7 +200,7 @@ class Admission:
         held = self._server.eio.sockets.get(sid)
         channel = getattr(held, "channel", None)
         if channel is not None:
-            gevent.spawn(channel.offend, offence)
+            gevent.spawn(channel.dismiss, offence)
         elif held is not None and not held.closed:
             self.note(offence, guest.environ)
             held.close(wait=False, abort=True)

@@ -23,7 +23,7 @@ from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import LocalProtocolError, RemoteProtocolError
 
 from hallserver.traffic.budget import READ_COST, TOO_BIG, Offence, SocketBudget
-from hallserver.traffic.connections import hang_up_gently
+from hallserver.traffic.connections import LINGER_S, end_reading, hang_up_gently
 from hallserver.traffic.turns import LEAVE, look_around
 
 TEXT, BINARY = 0x81, 0x82  # RFC 6455, 5.2: FIN and the opcode
@@ -232,11 +232,26 @@ class Wire(SimpleWebSocketWSGI):  # type: ignore[misc]
             return None
 
     def offend(self, offence: Offence) -> None:
-        """Close it for an offence; incoming data is dropped for a moment, so that the reason arrives."""
-        if self.ws.connected:
-            self._gate.note(offence, self._environ)
-            self.ws.close(offence.close_code, str(offence))
+        """Close it for what it has sent; incoming data is dropped for a moment, so that the reason arrives."""
+        if self._refuse(offence):
             hang_up_gently(self.ws.sock)
+
+    def dismiss(self, offence: Offence) -> None:
+        """Close it for what it has not sent: its own greenlet waits in the socket, and must be the one that reads it.
+
+        After the moment in which the reason arrives that greenlet sees an end, also where the other side stays.
+        """
+        if self._refuse(offence):
+            gevent.sleep(LINGER_S)
+            end_reading(self.ws.sock)
+
+    def _refuse(self, offence: Offence) -> bool:
+        """Say why it is closed; False where it is closed already."""
+        if not self.ws.connected:
+            return False
+        self._gate.note(offence, self._environ)
+        self.ws.close(offence.close_code, str(offence))
+        return True
 
     def send(self, message: str | bytes) -> None:
         """Write a message.

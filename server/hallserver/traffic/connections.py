@@ -44,8 +44,7 @@ class Connection:
 
     def hang_up(self) -> None:
         """End the connection; its reader sees an end, as if the other side had closed it."""
-        with suppress(OSError):  # the bare socket: gevent's own would raise in a greenlet that waits for it
-            self.plug._sock.shutdown(socket.SHUT_RDWR)
+        end_reading(self.plug)
 
 
 class Silent:
@@ -186,6 +185,12 @@ class Connections:
             of_client.forget(connection)
             if not len(of_client):
                 del self._silent_of[connection.client]
+
+
+def end_reading(plug: Any) -> None:
+    """Let whoever waits in a socket see its end."""
+    with suppress(OSError):  # the bare socket: gevent's own would raise in a greenlet that waits for it
+        plug._sock.shutdown(socket.SHUT_RDWR)
 
 
 def hang_up_gently(plug: Any) -> None:
