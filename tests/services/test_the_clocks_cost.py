@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -31,22 +32,32 @@ MOST_TIMES = 1.5
 FLOOR = 200  # instructions: below that, one more or less says nothing
 
 
-def instructions(desk: Desk, act: Callable[[Any], object]) -> int:
-    """How many instructions of its virtual machine SQLite runs for an act."""
+@contextmanager
+def counting(desk: Desk) -> Iterator[list[int]]:
+    """Count the instructions that SQLite's virtual machine runs on the writer's connection; the list has an item for each."""
     raw: Any = desk.writer._connection.connection.dbapi_connection
-    ran = 0
+    ran: list[int] = []
 
     def count() -> int:
-        nonlocal ran
-        ran += 1
+        ran.append(1)
         return 0
 
+    raw.set_progress_handler(count, 1)
+    try:
+        yield ran
+    finally:
+        raw.set_progress_handler(None, 0)
+
+
+def instructions(desk: Desk, act: Callable[[Any], object]) -> int:
+    """How many instructions an act takes, without the transaction around it."""
+    ran = 0
+
     def run(work: Any) -> None:
-        raw.set_progress_handler(count, 1)
-        try:
+        nonlocal ran
+        with counting(desk) as counted:
             act(work)
-        finally:
-            raw.set_progress_handler(None, 0)
+        ran = len(counted)
 
     desk.writer(run)
     return ran
@@ -185,19 +196,10 @@ def test_a_call_costs_the_same_however_many_visitors_are_told_by_telephone(tmp_p
 
 
 def until_written(desk: Desk, act: Callable[[Any], object]) -> int:
-    """As `instructions`, with what follows from the act's events when they are written."""
-    raw: Any = desk.writer._connection.connection.dbapi_connection
-    ran = 0
-
-    def count() -> int:
-        nonlocal ran
-        ran += 1
-        return 0
-
-    desk.writer(lambda _: raw.set_progress_handler(count, 1))
-    desk.writer(act)
-    desk.writer(lambda _: raw.set_progress_handler(None, 0))
-    return ran
+    """As `instructions`, with the transaction and what follows from the act's events when they are written."""
+    with counting(desk) as ran:
+        desk.writer(act)
+    return len(ran)
 
 
 def bind_all(work: Any, many: int) -> None:
