@@ -112,10 +112,15 @@ def _newest(work: CommandContext) -> int:
     return int(work.connection.exec_driver_sql("SELECT max(ticket) FROM case_file").scalar_one())
 
 
+def plan_of(desk: Desk, sql: str) -> list[str]:
+    """The steps by which SQLite answers a statement."""
+    with desk.reader.connect() as connection:
+        return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+
+
 def scans(desk: Desk, sql: str) -> list[str]:
     """The large tables that a statement reads from end to end."""
-    with desk.reader.connect() as connection:
-        steps = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+    steps = plan_of(desk, sql)
     aliases = dict(re.findall(r"(?:FROM|JOIN) \"?(\w+)\"? AS (\w+)", sql))
     named = {alias: table for table, alias in aliases.items()}
     large = [step for step in steps for found in SCAN.findall(step) if named.get(found, found) in LARGE]
@@ -177,6 +182,17 @@ def test_neither_does_a_number(busy: Desk) -> None:
     ran = statements(busy, lambda work: numbers.issue(work, KIOSK, numbers.Wish("tax-file")))
 
     assert {sql: found for sql in ran if (found := scans(busy, sql))} == {}
+
+
+def test_a_staffers_own_day_is_read_in_its_index_and_sorted_nowhere(busy: Desk) -> None:
+    """Each act at a window tells it: a thousand services of one day are a thousand entries, and no row."""
+    ran = [
+        sql for sql in statements(busy, ACTS["look"]) if "FROM service" in sql and "service.staffer" in sql
+    ]
+
+    assert [plan_of(busy, sql) for sql in ran] == [
+        ["SEARCH service USING COVERING INDEX services_by_day (day=? AND staffer=? AND excluded=?)"]
+    ] * 2
 
 
 def test_the_control_sees_a_scan(busy: Desk) -> None:

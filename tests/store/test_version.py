@@ -22,7 +22,7 @@ WORDS = {
     4: "4357fc53ca84f73d9d8a256a3b5863517389c6bb0752afb5b7b271c2f12fcd48",
     5: "c8d650735131ecaa8b43b2b57e18ca5eef62b9d793ac670678be119d58cad6f3",
     6: "7e56a4c77b8ff77002dfb0a2aed8cb581790582f072b55dce2cc88849de0a219",
-    7: "36cc740eb456d8497ae807c76729a7df35ff957cfbb8e2df8aad9a5072fa7ff6",
+    7: "683b00f1178a9ee8ed6a9d50d8cf8d947e1c2a183a96da0484370e45590ca94e",
 }
 OLD = ROOT / "tests/fixtures/hall-schema-1.db.xz"
 

@@ -46,12 +46,17 @@ def spread(durations_ms: Sequence[int]) -> Spread:
     return Spread(
         count=len(ordered),
         sum_ms=total,
-        mean_ms=round(total / len(ordered)),
+        mean_ms=mean(total, len(ordered)),
         p50_ms=percentile(ordered, 50),
         p90_ms=percentile(ordered, 90),
         p95_ms=percentile(ordered, 95),
         max_ms=ordered[-1],
     )
+
+
+def mean(total: int, count: int) -> int:
+    """The mean of `count` values, to the nearest whole; 0 of none."""
+    return round(total / count) if count else 0
 
 
 def percentile(ordered: Sequence[int], percent: int) -> int:
@@ -60,9 +65,23 @@ def percentile(ordered: Sequence[int], percent: int) -> int:
     >>> percentile([10, 20, 30, 40], 50)
     25
     """
-    low, rest = divmod((len(ordered) - 1) * percent, 100)
-    high = min(low + 1, len(ordered) - 1)
-    return whole(ordered[low] * 100 + (ordered[high] - ordered[low]) * rest)
+    low, high, rest = around(len(ordered), percent)
+    return between(ordered[low], ordered[high], rest)
+
+
+def around(count: int, percent: int) -> tuple[int, int, int]:
+    """Where the percentile of `count` sorted values lies: the two places around it, and hundredths of the way.
+
+    >>> around(4, 50)
+    (1, 2, 50)
+    """
+    low, rest = divmod((count - 1) * percent, 100)
+    return low, min(low + 1, count - 1), rest
+
+
+def between(low: int, high: int, rest: int) -> int:
+    """The value `rest` hundredths of the way from one to the next."""
+    return whole(low * 100 + (high - low) * rest)
 
 
 def whole(hundredths: int) -> int:

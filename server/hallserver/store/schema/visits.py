@@ -351,7 +351,16 @@ services = Table(
     ServiceColumns,
     one_of("outcome", [*(str(each) for each in Outcome), HANDED_ON]),
 )
-index("services_by_day", services.c.day, services.c.staffer)  # a staffer sees the own day beside each visitor
+# a staffer sees the own day beside each visitor: all that it tells stands in the index (`store/queue/served.py`)
+index(
+    "services_by_day",
+    services.c.day,
+    services.c.staffer,
+    services.c.excluded,
+    services.c.service_ms,
+    services.c.quantity,
+    services.c.outcome,
+)
 index("services_by_matter", services.c.matter, services.c.finished_at)
 # what supervision counts by department and window
 index(

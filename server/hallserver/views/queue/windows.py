@@ -21,9 +21,7 @@ from hallserver.contract import (
     WorkView,
 )
 from hallserver.core.casework.outcomes import Outcome, usual_outcome
-from hallserver.core.casework.pieces import pieces_of
 from hallserver.core.events.tickets import DecisionFacts
-from hallserver.core.figures import measures
 from hallserver.core.queue.needs import read
 from hallserver.core.queue.tickets import State, WindowState
 from hallserver.store.catalogue import Plan
@@ -34,13 +32,12 @@ from hallserver.store.joined import (
 )
 from hallserver.store.prepared import Prepared, Row
 from hallserver.store.queries import SESSION_AT
-from hallserver.store.queue.served import COUNTED
+from hallserver.store.queue.served import own_day
 from hallserver.store.queue.undoable import last_of_window, left_last, was_called_after
 from hallserver.store.queue.waiting import waiting_at
 from hallserver.store.rows import DeskWorkRow
 from hallserver.store.schema import (
     desk_works,
-    services,
     session_matters,
     stops,
     tickets,
@@ -85,22 +82,6 @@ _MATTERS_OF = Prepared(
         session_matters.c.session == bindparam("session")
     ),
     _Power,
-)
-
-
-class _Served(Row):
-    """A service of the staffer's day."""
-
-    service_ms: int
-    quantity: int
-    outcome: str
-
-
-_OWN = Prepared(
-    select(services.c.service_ms, services.c.quantity, services.c.outcome).where(
-        COUNTED, services.c.day == bindparam("day"), services.c.staffer == bindparam("staffer")
-    ),
-    _Served,
 )
 
 
@@ -217,9 +198,8 @@ def _powers(connection: Connection, session: SessionWithStaffer | None) -> dict[
 def _own(connection: Connection, session: SessionWithStaffer | None, day: date) -> OwnFigures | None:
     if session is None:
         return None
-    found = _OWN.run(connection, {"day": day, "staffer": session.staffer}).all()
-    told = measures.spread([each.service_ms for each in found])
-    return OwnFigures(told.count, told.mean_ms, told.p90_ms, pieces_of(found))
+    told = own_day(connection, session.staffer, day)
+    return OwnFigures(told.count, told.mean_ms, told.p90_ms, told.pieces)
 
 
 def state_of(session: SessionWithStaffer | None, stop_state: str | None) -> WindowState:
