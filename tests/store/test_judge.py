@@ -208,7 +208,7 @@ def test_without_the_cap_a_third_statutory_call_in_a_row_is_seen(
     for _ in range(4):
         desk.issue(visitor_class="statutory", evidence="card")
     desk.issue()
-    monkeypatch.setattr(heads, "runs", lambda _: {})
+    monkeypatch.setattr(heads, "ask_runs", lambda _: ())
     for _ in range(3):
         desk.serves("1")
 

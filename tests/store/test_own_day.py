@@ -14,7 +14,7 @@ from hallserver.core.casework.pieces import pieces_of
 from hallserver.core.figures import measures
 from hallserver.services.queue import undoing, windows
 from hallserver.services.queue.record import End
-from hallserver.store.queue.served import COUNTED, OwnDay, own_day
+from hallserver.store.queue.served import COUNTED, OwnDay, ask_own_day, own_day
 from hallserver.store.schema import services
 from tests.small import Desk, clerk
 
@@ -31,7 +31,7 @@ def of_the_rows(desk: Desk, staffer: str) -> OwnDay:
 
 def counted(desk: Desk, staffer: str) -> OwnDay:
     with desk.reader.connect() as connection:
-        return own_day(connection, staffer, desk.now.date())
+        return own_day(connection, ask_own_day(connection, staffer, desk.now.date()))
 
 
 @pytest.fixture

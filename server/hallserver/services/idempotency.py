@@ -68,7 +68,7 @@ def find(work: CommandContext, who: Principal, key: bytes, body_hash: bytes) -> 
 
 def keep(work: CommandContext, who: Principal, key: bytes, body_hash: bytes, answer: Answer) -> None:
     """Store an answer that had an effect; UNIQUE(principal, key) refuses a second."""
-    _KEEP.run(
+    _KEEP.send(
         work.connection,
         {
             "principal": who.id,

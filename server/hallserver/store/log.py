@@ -124,7 +124,7 @@ class Log:
         if self._privates:
             rows = [{"seq": seq, "key_id": each.id, "body": each.body} for seq, each in self._privates]
             _APPEND_PRIVATE.run_many(self._connection, rows)
-        _SET_HEAD.run(self._connection, {"seq": self.head_seq, "hash": self._head_hash})
+        _SET_HEAD.send(self._connection, {"seq": self.head_seq, "hash": self._head_hash})
 
 
 def private_hash(salt: bytes, body: str) -> str:

@@ -135,6 +135,35 @@ class Prepared(_Statement, Generic[R]):
         return Rows(cursor, ready.make)
 
 
+class Value(Generic[T]):
+    """The value that a statement returned, not yet read."""
+
+    __slots__ = ("_cursor", "_read")
+
+    def __init__(self, cursor: Any, read: Callable[[Any], Any] | None) -> None:
+        self._cursor, self._read = cursor, read
+
+    def first(self) -> T | None:
+        """The value of the first row, or None where there is no row."""
+        row = self._cursor.fetchone()
+        if row is None:
+            return None
+        found: T = row[0] if self._read is None else self._read(row[0])
+        return found
+
+    def one(self) -> T:
+        """The value of the only row.
+
+        Raises:
+            LookupError: there is no row.
+        """
+        row = self._cursor.fetchone()
+        if row is None:
+            raise LookupError("no row where one must be")
+        found: T = row[0] if self._read is None else self._read(row[0])
+        return found
+
+
 class PreparedValue(_Statement, Generic[T]):
     """A statement that returns one column; its type is the type of the values."""
 
@@ -143,14 +172,14 @@ class PreparedValue(_Statement, Generic[T]):
     def __init__(self, statement: TypedReturnsRows[T]) -> None:
         super().__init__(statement, Row)
 
+    def run(self, connection: Connection, values: Mapping[str, Any] | None = None) -> Value[T]:
+        """Run the statement; the value is read later, after others were run (`store/engines/postgres_connection.py`)."""
+        cursor, ready = self.execute(connection, values or _NOTHING)
+        return Value(cursor, ready.value)
+
     def first(self, connection: Connection, values: Mapping[str, Any] | None = None) -> T | None:
         """The value of the first row, or None where there is no row."""
-        cursor, ready = self.execute(connection, values or _NOTHING)
-        row = cursor.fetchone()
-        if row is None:
-            return None
-        found: T = row[0] if ready.value is None else ready.value(row[0])
-        return found
+        return self.run(connection, values).first()
 
     def one(self, connection: Connection, values: Mapping[str, Any] | None = None) -> T:
         """The value of the only row.
@@ -158,12 +187,7 @@ class PreparedValue(_Statement, Generic[T]):
         Raises:
             LookupError: there is no row.
         """
-        cursor, ready = self.execute(connection, values or _NOTHING)
-        row = cursor.fetchone()
-        if row is None:
-            raise LookupError("no row where one must be")
-        found: T = row[0] if ready.value is None else ready.value(row[0])
-        return found
+        return self.run(connection, values).one()
 
     def all(self, connection: Connection, values: Mapping[str, Any] | None = None) -> list[T]:
         """The values of all rows."""
@@ -187,6 +211,10 @@ class PreparedChange(_Statement):
         """
         cursor, _ = self.execute(connection, values or _NOTHING)
         return int(cursor.rowcount)
+
+    def send(self, connection: Connection, values: Mapping[str, Any]) -> None:
+        """Run the statement where nobody asks how many rows it changed: over a wire it need not be waited for."""
+        self.execute(connection, values)
 
     def run_many(self, connection: Connection, rows: list[dict[str, Any]]) -> None:
         """Run the statement once for each row of values."""

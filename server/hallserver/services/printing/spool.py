@@ -26,7 +26,7 @@ from hallserver.services.context import CLOCK, CommandContext
 from hallserver.services.printing import printers as keeping
 from hallserver.store import queries
 from hallserver.store.joined import LeasedJobRow
-from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue
+from hallserver.store.prepared import Prepared, PreparedChange, PreparedValue, Value
 from hallserver.store.rows import PrintJobRow
 from hallserver.store.schema import print_jobs, printers, stops
 from hallserver.store.schema.paper import JOB_WAITING
@@ -161,7 +161,7 @@ def queue(
     work: CommandContext, ticket: int, printer: str | None, *, copy: int = 1, with_list: bool = False
 ) -> PrintView:
     """Queue a ticket's slip; the first copy is the original."""
-    return queue_sheet(work, Sheet("ticket", ticket, copy, with_list=with_list), printer)[0]
+    return _queue_sheet(work, Sheet("ticket", ticket, copy, with_list=with_list), printer)[0]
 
 
 def queue_again(
@@ -176,15 +176,22 @@ def queue_again(
         number = queries.STOP_OF_TICKET.run(work.connection, {"ticket": ticket}).one().number
         raise ReprintedAlready({"ticket": ticket}, number=number)
     sheet = Sheet("ticket", ticket, _next_copy(work, ticket, "ticket"), asked, with_list)
-    return queue_sheet(work, sheet, printer)[0]
+    return _queue_sheet(work, sheet, printer)[0]
 
 
 def queue_sheet(work: CommandContext, sheet: Sheet, printer: str | None) -> tuple[PrintView, int]:
     """Queue a slip at a printer, or at its neighbour if it is out of order; return the job's id too."""
+    queued, job = _queue_sheet(work, sheet, printer)
+    return queued, job.one() if job is not None else 0
+
+
+def _queue_sheet(
+    work: CommandContext, sheet: Sheet, printer: str | None
+) -> tuple[PrintView, Value[int] | None]:
     if printer is None:
-        return NOWHERE, 0
+        return NOWHERE, None
     place = _place(work, printer) if sheet.kind in OF_A_TICKET else printer
-    job = _QUEUE.one(
+    job = _QUEUE.run(
         work.connection,
         {
             "kind": sheet.kind,

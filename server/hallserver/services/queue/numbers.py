@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, text, update
 
-from hallserver.contract import IssuedTicket, MatterView, WaitRange
+from hallserver.contract import IssuedTicket, MatterView
 from hallserver.core.casework.identity import Identity
 from hallserver.core.casework.personal import kind_fault
 from hallserver.core.errors import (
@@ -133,12 +133,16 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
     for matter, _ in matters:
         admit(work, matter, wish.identity.mark if wish.identity else None, promised=entry.promised)
     first = matters[0][0]
-    counter = _count(work, first.line)
-    place = _place(work, entry)
-    ahead = heads.count_newcomer(work.connection, first.line, place)
     needs = written(wish.needs)
     unmet = bool(needs) and not work.plan.is_met(first.code, needs, work.now)
-    told, able = tell_wait(work, first, ahead, entry.visitor_class.code, "" if unmet else needs)
+    counting = _COUNT_ON.run(work.connection, {"of_day": work.day, "of_line": first.line})
+    before = heads.ask_newcomer(work.connection, first.line, _place(work, entry))
+    windows = waiting.ask_able(work.connection, first.code)
+    counter = counting.first() or _count_first(work, first.line)
+    ahead, met = before.one(), "" if unmet else needs
+    windows_able = waiting.those_able(windows, met)
+    told = waiting.told_range(work.plan, first.code, ahead, windows_able, entry.visitor_class.code, met)
+    able = tuple(each.code for each in windows_able)
     row = {
         "day": work.day,
         "line": first.line,
@@ -159,6 +163,7 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
     }
     ticket = _TAKE.one(work.connection, row)
     printer = printer_for(work, who, wish.printer)
+    slip = spool.queue(work, ticket, printer, with_list=wish.materials)
     _stand(work, who, ticket, _Visit(row | {"printer": printer}, matters, entry, wish.identity, needs))
     return IssuedTicket(
         id=ticket,
@@ -171,7 +176,7 @@ def issue(work: CommandContext, who: Principal, wish: Wish, entry: Entry | None 
         issued_at=work.now,
         business_day=work.day,
         follow="",  # set by the route: the stored answer holds no key
-        print=spool.queue(work, ticket, printer, with_list=wish.materials),
+        print=slip,
         notice=said.offers_need_unmet()
         if unmet
         else notice_of(work.plan, first.code, len(able), work.now, told),
@@ -289,15 +294,6 @@ def _held(entry: Entry, after: int | None) -> tuple[Held | None, datetime | None
 
 def _place(work: CommandContext, entry: Entry) -> order.Place:
     return order.place(entry.due, entry.visitor_class, work.log.head_seq + 1)
-
-
-def tell_wait(
-    work: CommandContext, matter: MatterView, ahead: int, visitor_class: str, needs: str = ""
-) -> tuple[WaitRange, tuple[str, ...]]:
-    """Return the wait range told to the visitor, and the windows that may call them."""
-    able = waiting.able_windows(work.connection, matter.code, needs)
-    told = waiting.told_range(work.plan, matter.code, ahead, able, visitor_class, needs)
-    return told, tuple(each.code for each in able)
 
 
 def find_matter(work: CommandContext, code: str) -> MatterView:
@@ -436,10 +432,6 @@ def printer_for(work: CommandContext, who: Principal, wished: str | None) -> str
     return work.plan.printers[0] if work.plan.printers else None
 
 
-def _count(work: CommandContext, line: str) -> int:
-    where = {"of_day": work.day, "of_line": line}
-    last = _COUNT_ON.first(work.connection, where)
-    if last is None:
-        _COUNT_FIRST.run(work.connection, {"day": work.day, "line": line, "last": 1})
-        return 1
-    return last
+def _count_first(work: CommandContext, line: str) -> int:
+    _COUNT_FIRST.send(work.connection, {"day": work.day, "line": line, "last": 1})
+    return 1

@@ -101,7 +101,7 @@ def write(
         "excluded": excluded,
         "quantity": end.quantity if end and not handed_on else 1,
     }
-    _SERVED.run(work.connection, row)
+    _SERVED.send(work.connection, row)
     told = _facts(row, matter.norm_minutes * 60_000)
     if off := fee_off(matter, end):
         told["fee_off_fen"], told["fee_reason"] = off, end.fee_reason if end else None

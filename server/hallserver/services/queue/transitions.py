@@ -119,6 +119,17 @@ def need_session(work: CommandContext, window: str) -> SessionRow:
     return session
 
 
+def need_session_and_stop(work: CommandContext, window: str) -> tuple[StopAtWindow | None, SessionRow]:
+    """Return what is at a window, if anything, and its open session.
+
+    Raises:
+        NotFound, WindowClosed: as `need_session`.
+    """
+    stop = _AT_WINDOW.run(work.connection, {"window": window})
+    session = need_session(work, window)
+    return stop.one_or_none(), session
+
+
 def refuse_while_working(session: SessionRow) -> None:
     """Refuse while the window works without a visitor.
 
@@ -134,7 +145,7 @@ def leave_window(work: CommandContext, window: str) -> str:
     session = session_at(work, window)
     if session is None:
         return "closed"
-    _FREE_SINCE.run(work.connection, {"of_session": session.id, "now": work.now})
+    _FREE_SINCE.send(work.connection, {"of_session": session.id, "now": work.now})
     return "paused" if session.paused_at is not None else "open"
 
 

@@ -34,7 +34,7 @@ from hallserver.services.queue.transitions import (
     wrong_state,
 )
 from hallserver.store.joined import Stop, StopAtWindow
-from hallserver.store.queue.undoable import last_acts, last_of_window, was_called_after
+from hallserver.store.queue.undoable import ask_left, last_acts, last_of_window, was_called_after
 from hallserver.views.queue.windows import window_view
 
 _OF_A_CALL = (
@@ -59,10 +59,11 @@ def undo_at_window(work: CommandContext, who: Principal, window: str) -> WindowV
     """
     if window not in work.plan.windows:
         raise NotFound(what="window", name=window)
+    left = ask_left(work.connection, window, work.day)
     session = session_at(work, window)
     within = timedelta(seconds=work.plan.rules.reopen_seconds)
     found = last_of_window(
-        work.connection, window, session.id if session else None, work.day, work.now, within
+        work.connection, window, session.id if session else None, left.first(), work.day, work.now, within
     )
     there = stop_at(work, window)
     if there is not None and found is not None and was_called_after(work.plan.rules, found, there):

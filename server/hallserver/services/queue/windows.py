@@ -53,12 +53,11 @@ from hallserver.services.queue.transitions import (
     home_lane,
     leave_window,
     move,
-    need_session,
+    need_session_and_stop,
     need_stop_at,
     place_facts,
     refuse_while_working,
     session_at,
-    stop_at,
     stop_by_id,
     stop_of,
     stops_of,
@@ -125,12 +124,12 @@ def call_next(work: CommandContext, who: Principal, window: str) -> NextAnswer:
         NobodyWaiting: nothing was changed. WindowBusy, WindowClosed, WindowPaused: 409.
     """
     session = _free_session(work, window)
-    matters = [(row.line, row.matter) for row in _MATTERS.run(work.connection, {"session": session.id})]
+    served = _MATTERS.run(work.connection, {"session": session.id})
+    runs = heads.ask_runs(work.connection)
+    matters = [(row.line, row.matter) for row in served]
     found = heads.heads(work.connection, matters, session.lines, window, session.staffer, session.abilities)
     rules = work.plan.rules
-    caps = {
-        line: order.Cap(run, rules.of_line(line).cap) for line, run in heads.runs(work.connection).items()
-    }
+    caps = {row.code: order.Cap(row.tier0_run, rules.of_line(row.code).cap) for row in runs}
     decision = rules.order_rule.next_up(found, caps)
     if decision is None:
         raise NobodyWaiting(window=window)
@@ -485,7 +484,7 @@ def _call(
     )
     _count_tier0(work, chosen)
     facts = decision.as_facts(work.plan.rules.version)
-    _DECIDED.run(work.connection, {"seq": seq, "stop": stop.id})
+    _DECIDED.send(work.connection, {"seq": seq, "stop": stop.id})
     called = TicketCalled(**facts_of(stop), session=session.id, decision=facts)
     if passed is not None:
         called = replace(called, reason=reason, passed=passed)
@@ -500,16 +499,16 @@ def _call(
 
 
 def _count_tier0(work: CommandContext, chosen: order.Head) -> None:
-    waits = bool(_LINE_WAITS.one(work.connection, {"line": chosen.line}))
-    was = heads.runs(work.connection).get(chosen.line, 0)
-    run = work.plan.rules.order_rule.next_run(was, chosen.place.tier, ordinary_waits=waits)
+    waits = _LINE_WAITS.run(work.connection, {"line": chosen.line})
+    runs = heads.ask_runs(work.connection)
+    was = next((row.tier0_run for row in runs if row.code == chosen.line), 0)
+    run = work.plan.rules.order_rule.next_run(was, chosen.place.tier, ordinary_waits=bool(waits.one()))
     if run != was:
-        _RUN.run(work.connection, {"of_line": chosen.line, "run": run})
+        _RUN.send(work.connection, {"of_line": chosen.line, "run": run})
 
 
 def _free_session(work: CommandContext, window: str) -> SessionRow:
-    session = need_session(work, window)
-    stop = stop_at(work, window)
+    stop, session = need_session_and_stop(work, window)
     if stop is not None:
         raise WindowBusy(
             {"window": window, "state": stop.state, "ticket": stop.ticket, "number": stop.number},

@@ -10,16 +10,11 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import psycopg
-from psycopg import generators, sql
-from psycopg.adapt import Buffer, Loader
-from psycopg.errors import _WaitTimeout
-from psycopg.pq import ExecStatus, TransactionStatus
-from psycopg.types.numeric import Int8Dumper
-from psycopg.waiting import wait_c
+from psycopg import sql
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, exc
 
 from hallserver.store.disk.glance import NO_ROW, NO_TABLE, Glance
@@ -28,177 +23,19 @@ from hallserver.store.disk.private_keys import PrivateKeys
 from hallserver.store.disk.receivers_file import ReceiversFile
 from hallserver.store.disk.version import ForeignFile
 from hallserver.store.engines import postgres_schema
+from hallserver.store.engines.postgres_connection import HallConnection
 from hallserver.store.engines.protocol import STORE, Trouble
 
 SCHEMES = ("postgresql", "postgres")
 SCHEMA = "schema"  # in the URL's query: the schema of this hall, where a database keeps several
 OLDEST = 15
-CONNECT_S = 5
-PREPARED = 1000  # statements that a connection keeps ready
-SILENT_S = (
-    8.0  # after so long without an answer the server is given up: a paused one acknowledges TCP for ever
-)
 TAKE_OVER_S = 3.0  # for so long the lock of a server that has just ended is waited for
-_MY_TURN = "SELECT term FROM hall_writer FOR UPDATE"
 _FULL = ("53100", "58030")  # disk_full, io_error
 _AWAY = ("08", "57P0")  # connection exceptions, a server that shuts down or starts
 
 
 class NoPlace(ForeignFile):
     """The database is not one in which a hall's tables can be, as the message says."""
-
-
-class AnotherWrites(exc.OperationalError):
-    """Another server has become this hall's writer; this one must not write any more."""
-
-    def __init__(self) -> None:
-        super().__init__(None, None, HallRuns("another server is this hall's writer"))
-
-
-class Answer:
-    """What a statement returned, fetched at once: the connection's one cursor is free for the next statement."""
-
-    __slots__ = ("_rows", "rowcount")
-
-    def __init__(self, rows: list[tuple[Any, ...]], rowcount: int) -> None:
-        self._rows = iter(rows)
-        self.rowcount = rowcount
-
-    def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        return self._rows
-
-    def fetchone(self) -> tuple[Any, ...] | None:
-        """The next row, or None."""
-        return next(self._rows, None)
-
-    def fetchall(self) -> list[tuple[Any, ...]]:
-        """The other rows."""
-        return list(self._rows)
-
-
-class HallConnection(psycopg.Connection[Any]):
-    """A connection that the hall's statements use as they use sqlite3's: `execute`, `executemany`, `in_transaction`.
-
-    It has one cursor for all of them (a cursor each would cost as much again as the statement), and prepares each
-    statement the first time.
-    """
-
-    _hot: psycopg.RawCursor[Any]
-    term: int | None = None  # of whoever writes; None: this connection is not the writer's
-    patience_s = SILENT_S
-
-    @classmethod
-    def open(cls, place: str, *settings: str) -> Self:
-        """Connect, with these settings of the session.
-
-        Raises:
-            psycopg.OperationalError: the server cannot be reached, or refuses.
-        """
-        opened = cls.connect(
-            place,
-            autocommit=True,
-            prepare_threshold=0,
-            cursor_factory=psycopg.RawCursor,
-            connect_timeout=CONNECT_S,
-        )
-        opened.prepared_max = PREPARED
-        adapters = opened.adapters
-        adapters.register_dumper(int, Int8Dumper)  # else each size of a number prepares the statement anew
-        adapters.register_loader("numeric", NumericLoader)
-        opened._hot = psycopg.RawCursor(opened)
-        for each in settings:
-            opened._told(each)
-        return opened
-
-    def wait(self, gen: Any, interval: float = 0.0, timeout: float | None = None) -> Any:
-        """Wait in C, also where gevent is; it would yield to the hub in the middle of a command.
-
-        Raises:
-            psycopg.OperationalError: the server is silent for too long, as one that was paused; the connection is given up.
-        """
-        try:
-            return wait_c(gen, self.pgconn.socket, interval, self.patience_s if timeout is None else timeout)
-        except _WaitTimeout as silent:
-            self.pgconn.finish()
-            raise psycopg.OperationalError(f"no answer in {self.patience_s} s") from silent
-
-    def rollback(self) -> None:
-        """Take back what is open; what was open on a lost connection is taken back already."""
-        if not self.closed:
-            super().rollback()
-
-    def begin(self) -> None:
-        """Begin to write, in the same way to the server and back with the look whose turn it is.
-
-        Raises:
-            AnotherWrites: it is another server's.
-        """
-        if self.term is None:
-            self._told("BEGIN")
-            return
-        try:
-            turn = self._told(f"BEGIN; {_MY_TURN}").fetchone()
-        except exc.DBAPIError:
-            self.rollback()
-            raise
-        if turn != (str(self.term),):
-            self.rollback()
-            raise AnotherWrites
-
-    def execute(self, query: Any, params: Any = None, **_: Any) -> Any:
-        """Execute a statement; one without values, such as SAVEPOINT, goes to the server as it is.
-
-        Raises:
-            sqlalchemy.exc.DBAPIError: the subclass that Core would raise.
-        """
-        if params is None:
-            return self._told(query)
-        hot = self._hot
-        try:
-            hot.execute(query, params)
-        except psycopg.Error as error:
-            raise _as_cores(query, error) from error
-        found = hot.pgresult
-        if found is not None and found.status == ExecStatus.TUPLES_OK:
-            return Answer(hot.fetchall(), hot.rowcount)
-        return Answer([], hot.rowcount)
-
-    def executemany(self, query: Any, rows: Any) -> None:
-        """Execute a statement once for each row of values."""
-        try:
-            self._hot.executemany(query, rows)
-        except psycopg.Error as error:
-            raise _as_cores(query, error) from error
-
-    @property
-    def in_transaction(self) -> bool:
-        """Whether a transaction is open, if only to be rolled back."""
-        return self.pgconn.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR)
-
-    def _told(self, words: str) -> Answer:
-        """Send a statement without values.
-
-        psycopg would forget all prepared statements after a ROLLBACK TO, though they outlive it.
-        """
-        try:
-            self.pgconn.send_query(words.encode())
-            done = self.wait(generators.execute(self.pgconn))[-1]
-        except psycopg.Error as error:
-            raise _as_cores(words, error) from error
-        if done.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
-            told = psycopg.errors.error_from_result(done, encoding="utf-8")
-            raise _as_cores(words, told) from told
-        rows = [tuple(_text(done.get_value(n, i)) for i in range(done.nfields)) for n in range(done.ntuples)]
-        return Answer(rows, done.command_tuples or -1)
-
-
-class NumericLoader(Loader):
-    """A sum is a whole number and a mean is a float, as SQLite gives them."""
-
-    def load(self, data: Buffer) -> int | float:
-        """Read a number."""
-        said = bytes(data)
-        return float(said) if b"." in said else int(said)
 
 
 class PostgresStore:
@@ -349,6 +186,19 @@ class PostgresStore:
                 raise HallRuns(f"{self.place}: another server is this hall")
             time.sleep(0.05)
         (raw.term,) = raw.execute("UPDATE hall_writer SET term = term + $1 RETURNING term", (1,)).fetchone()
+        raw.gathers = True
+
+    def begin_command(self, raw: Any) -> None:
+        """The mark goes with the command's first statement."""
+        raw.begin_command()
+
+    def end_command(self, raw: Any) -> None:
+        """Send what it has left, with the end of its mark."""
+        raw.end_command()
+
+    def undo_command(self, raw: Any) -> None:
+        """Back to the mark, if it was sent."""
+        raw.undo_command()
 
     def settle(self, raw: Any) -> None:
         """The server checkpoints by itself."""
@@ -421,18 +271,9 @@ def constraint_of(error: BaseException) -> tuple[str, str] | None:
     return None
 
 
-def _as_cores(statement: str, error: psycopg.Error) -> Any:
-    """The error that Core would raise for it."""
-    return exc.DBAPIError.instance(statement, None, error, psycopg.Error, hide_parameters=True)
-
-
 def _without_password(url: str) -> str:
     parts = urlsplit(url)
     who, at, where = parts.netloc.rpartition("@")
     said = f"{who.partition(':')[0]}{at}{where}"
     query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name != "password"])
     return urlunsplit(parts._replace(netloc=said, query=query))
-
-
-def _text(value: bytes | None) -> str | None:
-    return None if value is None else value.decode()

@@ -95,6 +95,18 @@ class Store(Protocol):
         """
         ...
 
+    def begin_command(self, raw: Any) -> None:
+        """Mark where a command begins, within an open transaction."""
+        ...
+
+    def end_command(self, raw: Any) -> None:
+        """Keep what the command has done since its mark; a statement that failed unread is told now."""
+        ...
+
+    def undo_command(self, raw: Any) -> None:
+        """Take back what the command has done since its mark."""
+        ...
+
     def settle(self, raw: Any) -> None:
         """Leave everything in one place, as far as readers allow it."""
         ...

@@ -132,6 +132,19 @@ class SqliteStore:
         """SQLite's own waiting would block the hub."""
         raw.execute("PRAGMA busy_timeout = 0")
 
+    def begin_command(self, raw: Any) -> None:
+        """A savepoint, said to the driver itself: Core's compiles three statements for each."""
+        raw.execute("SAVEPOINT command")
+
+    def end_command(self, raw: Any) -> None:
+        """Release the savepoint."""
+        raw.execute("RELEASE command")
+
+    def undo_command(self, raw: Any) -> None:
+        """Roll back to the savepoint."""
+        raw.execute("ROLLBACK TO command")
+        raw.execute("RELEASE command")
+
     def settle(self, raw: Any) -> None:
         """Move the write-ahead log into the file; active readers may hold some of it back."""
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, bindparam, func, select, text, tuple_
 
 from hallserver.core.queue.needs import can_serve
 from hallserver.core.queue.order import Head, Place
-from hallserver.store.prepared import Prepared, PreparedValue, Row
+from hallserver.store.prepared import Prepared, PreparedValue, Row, Rows, Value
 from hallserver.store.schema import lines, stops, tally, tickets
 
 _COLUMNS = (
@@ -80,14 +81,14 @@ _WITH_NEEDS = Prepared(
 )
 
 
-class _Run(Row):
+class Run(Row):
     """A line and how many tier-0 calls it has had in a row."""
 
     code: str
     tier0_run: int
 
 
-_RUNS = Prepared(select(lines.c.code, lines.c.tier0_run).where(lines.c.tier0_run > 0), _Run)
+_RUNS = Prepared(select(lines.c.code, lines.c.tier0_run).where(lines.c.tier0_run > 0), Run)
 _BEFORE = PreparedValue(
     select(func.count())
     .select_from(stops)
@@ -151,16 +152,18 @@ def heads(
         staffer: the staffer whose private line counts.
         abilities: what window and staffer together can give to visitors who need it.
     """
-    found: list[Head] = []
     matters = list(matters)
-    _look_for_needs(connection, found, frozenset(matters), frozenset(abilities))
-    for line, matter in matters:
-        _look(connection, found, _OWN, _OWN_ORDINARY, {"line": line, "matter": matter})
-    for line in guests:
-        _look(connection, found, _GUEST, _GUEST_ORDINARY, {"line": line})
-    _look(connection, found, _WINDOW, None, {"window": window})
-    _look(connection, found, _STAFFER, None, {"staffer": staffer})
-    return found
+    needing = _WITH_NEEDS.run(connection) if abilities else ()
+    asked = [
+        *(_Queue.ask(connection, _OWN, _OWN_ORDINARY, line=line, matter=matter) for line, matter in matters),
+        *(_Queue.ask(connection, _GUEST, _GUEST_ORDINARY, line=line) for line in guests),
+        _Queue.ask(connection, _WINDOW, None, window=window),
+        _Queue.ask(connection, _STAFFER, None, staffer=staffer),
+    ]
+    found = _heads_with_needs(needing, frozenset(matters), frozenset(abilities))
+    for queue in asked:
+        queue.look_behind(connection)
+    return [*found, *(head for queue in asked for head in queue.heads())]
 
 
 def everybody_with_needs(connection: Connection) -> list[NeedRow]:
@@ -172,50 +175,72 @@ def with_needs(
     connection: Connection, matters: Container[tuple[str, str]], abilities: Collection[str]
 ) -> list[NeedRow]:
     """Who waits in the lane of needs and could be called by these abilities, in the order of their places."""
-    return [
-        row
-        for row in _WITH_NEEDS.run(connection)
-        if (row.line, row.matter) in matters and can_serve(abilities, row.needs)
-    ]
+    return _of_those(_WITH_NEEDS.run(connection), matters, abilities)
 
 
-def _look_for_needs(
-    connection: Connection,
-    found: list[Head],
-    matters: frozenset[tuple[str, str]],
-    abilities: frozenset[str],
-) -> None:
-    if not abilities:
-        return
+def _of_those(
+    needing: Iterable[NeedRow], matters: Container[tuple[str, str]], abilities: Collection[str]
+) -> list[NeedRow]:
+    return [row for row in needing if (row.line, row.matter) in matters and can_serve(abilities, row.needs)]
+
+
+def _heads_with_needs(
+    needing: Iterable[NeedRow], matters: frozenset[tuple[str, str]], abilities: frozenset[str]
+) -> list[Head]:
     queues: dict[tuple[str, str], list[NeedRow]] = {}
-    for row in with_needs(connection, matters, abilities):
+    for row in _of_those(needing, matters, abilities):
         queues.setdefault((row.line, row.matter), []).append(row)
+    found = []
     for queue in queues.values():
         found.append(_head(queue[0]))
         ordinary = next((row for row in queue if row.tier > 0), None)
         if queue[0].tier == 0 and ordinary is not None:
             found.append(_head(ordinary))
+    return found
 
 
-def _look(
-    connection: Connection,
-    found: list[Head],
-    first: Prepared[_HeadRow],
-    ordinary: Prepared[_HeadRow] | None,
-    where: dict[str, str],
-) -> None:
-    row = first.run(connection, where).one_or_none()
-    if row is None:
-        return
-    found.append(_head(row))
-    # the cap may require the first ordinary stop behind a statutory one
-    if row.tier == 0 and ordinary is not None and (row := ordinary.run(connection, where).one_or_none()):
-        found.append(_head(row))
+@dataclass(slots=True)
+class _Queue:
+    """One queue that a window may serve: its first stop, and the first ordinary one behind a statutory one.
+
+    All queues are asked before the first answer is read: over a wire that is one way for all of them.
+    """
+
+    where: dict[str, str]
+    first: Rows[_HeadRow]
+    ordinary: Prepared[_HeadRow] | None
+    found: _HeadRow | None = None
+    behind: Rows[_HeadRow] | None = None
+
+    @classmethod
+    def ask(
+        cls,
+        connection: Connection,
+        first: Prepared[_HeadRow],
+        ordinary: Prepared[_HeadRow] | None,
+        **where: str,
+    ) -> _Queue:
+        return cls(where, first.run(connection, where), ordinary)
+
+    def look_behind(self, connection: Connection) -> None:
+        """Ask for the first ordinary stop, which the cap may require, where the first is a statutory one."""
+        self.found = self.first.one_or_none()
+        if self.found is not None and self.found.tier == 0 and self.ordinary is not None:
+            self.behind = self.ordinary.run(connection, self.where)
+
+    def heads(self) -> list[Head]:
+        ordinary = self.behind.one_or_none() if self.behind is not None else None
+        return [_head(row) for row in (self.found, ordinary) if row is not None]
 
 
 def runs(connection: Connection) -> dict[str, int]:
     """Line → its tier-0 calls in a row, for lines that have any."""
-    return {row.code: row.tier0_run for row in _RUNS.run(connection)}
+    return {row.code: row.tier0_run for row in ask_runs(connection)}
+
+
+def ask_runs(connection: Connection) -> Rows[Run]:
+    """The same, to be read later."""
+    return _RUNS.run(connection)
 
 
 def count_before(connection: Connection, line: str, place: Place) -> int:
@@ -226,8 +251,13 @@ def count_before(connection: Connection, line: str, place: Place) -> int:
 
 def count_newcomer(connection: Connection, line: str, place: Place) -> int:
     """The same for a visitor who arrives now: all stops minus the few behind, fast in a long line, too."""
+    return ask_newcomer(connection, line, place).one()
+
+
+def ask_newcomer(connection: Connection, line: str, place: Place) -> Value[int]:
+    """The same, to be read later."""
     where = {"line": line, "tier": place.tier, "effective_at": place.effective_at, "seq": place.seq}
-    return _AHEAD.one(connection, where)
+    return _AHEAD.run(connection, where)
 
 
 def waiting_by_line(connection: Connection) -> dict[str, int]:

@@ -6,6 +6,7 @@ An undone service is excluded, so a service that is resumed counts once.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, bindparam, c
 
 from hallserver.core.casework.outcomes import HANDED_ON
 from hallserver.core.figures import measures
-from hallserver.store.prepared import Prepared, Row
+from hallserver.store.prepared import Prepared, Row, Rows
 from hallserver.store.schema import services
 
 COUNTED: ColumnElement[bool] = services.c.excluded.is_(None)
@@ -80,10 +81,23 @@ class OwnDay:
     pieces: int
 
 
-def own_day(connection: Connection, staffer: str, day: date) -> OwnDay:
-    """A staffer's own day, counted in the database: each act at a window tells it, so it reads no row of it."""
+@dataclass(frozen=True, slots=True)
+class AskedDay:
+    """A staffer's own day, asked and not yet read."""
+
+    who: Mapping[str, Any]
+    summed: Rows[_Summed]
+
+
+def ask_own_day(connection: Connection, staffer: str, day: date) -> AskedDay:
+    """A staffer's own day, to be read by `own_day`."""
     who = {"day": day, "staffer": staffer}
-    told = _SUMMED.run(connection, who).one()
+    return AskedDay(who, _SUMMED.run(connection, who))
+
+
+def own_day(connection: Connection, asked: AskedDay) -> OwnDay:
+    """A staffer's own day, counted in the database: each act at a window tells it, so it reads no row of it."""
+    who, told = asked.who, asked.summed.one()
     if not told.count:
         return OwnDay(0, 0, 0, 0)
     low, high, rest = measures.around(told.count, 90)

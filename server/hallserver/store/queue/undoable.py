@@ -22,7 +22,7 @@ from hallserver.core.rights import CLOCK_ID
 from hallserver.core.rules import QueueRules
 from hallserver.store.joined import StopAtWindow
 from hallserver.store.log import event_of
-from hallserver.store.prepared import Prepared, Row
+from hallserver.store.prepared import Prepared, Row, Rows
 from hallserver.store.rows import EventRow, SessionRow
 from hallserver.store.schema import events, sessions, stops, tickets
 
@@ -113,7 +113,13 @@ class Undoable:
 
 
 def last_of_window(
-    connection: Connection, window: str, session: int | None, day: date, now: datetime, within: timedelta
+    connection: Connection,
+    window: str,
+    session: int | None,
+    left: Left | None,
+    day: date,
+    now: datetime,
+    within: timedelta,
 ) -> Undoable | None:
     """What a free window did last, if it is not longer ago; None where there is nothing to take back.
 
@@ -121,13 +127,13 @@ def last_of_window(
         connection: reads the hall's database.
         window: its code.
         session: the open session; None when nobody is signed on.
+        left: as `ask_left` finds it.
         day: the business day.
         now: hall time.
         within: how long an act can be taken back.
     """
     if session is None:
         return _sign_off(connection, window, day, now - within)
-    left = left_last(connection, window, day)
     if left is None or left.session != session:
         return None
     last = next(iter(last_acts(connection, left.ticket)), None)
@@ -158,9 +164,9 @@ def _sign_off(connection: Connection, window: str, day: date, since: datetime) -
     return Undoable(UndoAct.SIGN_OFF, closed.closed_at, session=closed, actor=event.actor)
 
 
-def left_last(connection: Connection, window: str, day: date) -> Left | None:
+def ask_left(connection: Connection, window: str, day: date) -> Rows[Left]:
     """The stop that was called last of those that a window has finished or missed today."""
-    return _LEFT.run(connection, {"window": window, "day": day}).first()
+    return _LEFT.run(connection, {"window": window, "day": day})
 
 
 def last_acts(connection: Connection, ticket: int) -> list[Event]:

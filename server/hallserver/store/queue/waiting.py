@@ -14,7 +14,7 @@ from hallserver.core.queue import order, waits
 from hallserver.core.queue.needs import can_serve
 from hallserver.store.catalogue import Plan
 from hallserver.store.dialects import joined
-from hallserver.store.prepared import Prepared, PreparedValue, Row
+from hallserver.store.prepared import Prepared, PreparedValue, Row, Rows, Value
 from hallserver.store.queue import heads
 from hallserver.store.queue.offers import Offers, view_of
 from hallserver.store.rows import SessionRow
@@ -214,7 +214,16 @@ class InLine:
 
 def able_windows(connection: Connection, matter: str, needs: str = "") -> list[Able]:
     """The windows that may call the matter now and can give what is needed, in the order of their codes."""
-    rows = _ABLE.run(connection, {"matter": matter})
+    return those_able(ask_able(connection, matter), needs)
+
+
+def ask_able(connection: Connection, matter: str) -> Rows[_Able]:
+    """Ask which windows may call the matter now; `those_able` reads the answer."""
+    return _ABLE.run(connection, {"matter": matter})
+
+
+def those_able(rows: Rows[_Able], needs: str = "") -> list[Able]:
+    """The windows of an answer that can give what is needed, in the order of their codes."""
     found = [Able(row.window, not row.busy) for row in rows if can_serve(row.abilities, needs)]
     return sorted(found, key=lambda each: (len(each.code), each.code))
 
@@ -333,18 +342,34 @@ def waiting_of(connection: Connection, line: str, matter: str) -> int:
 
 def waiting_at(connection: Connection, session: SessionRow) -> int:
     """How many a window may call now: its own lines and matters, guests, and the two private lines."""
-    own = _OWN_AT.one(connection, {"session": session.id})
-    guests = sum(_GUESTS_IN.one(connection, {"line": line}) for line in session.lines)
-    private = _FOR_WINDOW.one(connection, {"window": session.window})
-    private += _FOR_STAFFER.one(connection, {"staffer": session.staffer})
-    return own + guests + private + _needing(connection, session)
+    return ask_waiting_at(connection, session).count(connection)
 
 
-def _needing(connection: Connection, session: SessionRow) -> int:
-    """How many wait for what this window can give."""
-    if not session.abilities:
-        return 0
-    return len(heads.with_needs(connection, _served(connection, session.id), session.abilities))
+@dataclass(frozen=True, slots=True)
+class WaitingAt:
+    """What a window may call now, asked and not yet read."""
+
+    session: SessionRow
+    counts: tuple[Value[int], ...]
+
+    def count(self, connection: Connection) -> int:
+        """Read the counts, and those who wait for what this window can give."""
+        needing = 0
+        if self.session.abilities:
+            served = _served(connection, self.session.id)
+            needing = len(heads.with_needs(connection, served, self.session.abilities))
+        return sum(each.one() for each in self.counts) + needing
+
+
+def ask_waiting_at(connection: Connection, session: SessionRow) -> WaitingAt:
+    """The same, to be read later."""
+    counts = (
+        _OWN_AT.run(connection, {"session": session.id}),
+        *(_GUESTS_IN.run(connection, {"line": line}) for line in session.lines),
+        _FOR_WINDOW.run(connection, {"window": session.window}),
+        _FOR_STAFFER.run(connection, {"staffer": session.staffer}),
+    )
+    return WaitingAt(session, counts)
 
 
 def _served(connection: Connection, session: int) -> set[tuple[str, str]]:

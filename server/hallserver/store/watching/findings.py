@@ -40,7 +40,7 @@ def write(connection: Connection, events: Iterable[Event]) -> None:
     for event in events:
         for each in findings_in(event):
             if isinstance(each, Found):
-                _FIND.run(connection, row_of(event, each))
+                _FIND.send(connection, row_of(event, each))
             else:
                 _lift(connection, event.seq, each)
 
@@ -69,13 +69,13 @@ def row_of(event: Event, found: Found) -> dict[str, Any]:
 def _lift(connection: Connection, seq: int, lifted: Lifted) -> None:
     why = {"why": lifted.why, "by": seq}
     if lifted.part is not None:
-        _LIFT_PART.run(connection, {**why, "of_stop": lifted.stop, "of_part": lifted.part})
+        _LIFT_PART.send(connection, {**why, "of_stop": lifted.stop, "of_part": lifted.part})
         return
     for kind in map(str, lifted.kinds):
         if lifted.seq is not None:
-            _LIFT_ONE.run(connection, {**why, "of_kind": kind, "of_seq": lifted.seq})
+            _LIFT_ONE.send(connection, {**why, "of_kind": kind, "of_seq": lifted.seq})
         else:
-            _LIFT_KIND.run(connection, {**why, "of_kind": kind, "of_stop": lifted.stop})
+            _LIFT_KIND.send(connection, {**why, "of_kind": kind, "of_stop": lifted.stop})
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, select, text
@@ -32,9 +32,9 @@ from hallserver.store.joined import (
 )
 from hallserver.store.prepared import Prepared, Row
 from hallserver.store.queries import SESSION_AT
-from hallserver.store.queue.served import own_day
-from hallserver.store.queue.undoable import last_of_window, left_last, was_called_after
-from hallserver.store.queue.waiting import waiting_at
+from hallserver.store.queue.served import AskedDay, ask_own_day, own_day
+from hallserver.store.queue.undoable import Left, ask_left, last_of_window, was_called_after
+from hallserver.store.queue.waiting import ask_waiting_at
 from hallserver.store.rows import DeskWorkRow
 from hallserver.store.schema import (
     desk_works,
@@ -92,11 +92,16 @@ JUST_NOW = timedelta(minutes=10)  # how long a window shows a case after opening
 def window_view(connection: Connection, plan: Plan, code: str, now: datetime, seq: int) -> WindowView:
     """A window's state; `seq` is the log's head of this state."""
     window = plan.windows[code]
-    session = SESSION_AT.run(connection, {"window": code}).one_or_none()
-    stop = _STOP_AT.run(connection, {"window": code}).one_or_none()
-    powers = _powers(connection, session)
     day = plan.hours.business_day(now)
-    parked = _PARKED_AT.run(connection, {"window": code, "day": day})
+    sitting = SESSION_AT.run(connection, {"window": code})
+    at_window = _STOP_AT.run(connection, {"window": code})
+    aside = _PARKED_AT.run(connection, {"window": code, "day": day})
+    before = ask_left(connection, code, day)
+    session, stop, parked = sitting.one_or_none(), at_window.one_or_none(), aside.all()
+    left = before.first()
+    waiting = ask_waiting_at(connection, session) if session else None
+    today = ask_own_day(connection, session.staffer, day) if session else None
+    powers = _powers(connection, session)
     return WindowView(
         code=code,
         name=window.name,
@@ -106,14 +111,14 @@ def window_view(connection: Connection, plan: Plan, code: str, now: datetime, se
         pause_reason=session.pause_reason if session else None,
         session=_session_view(session, len(powers)) if session else None,
         ticket=_with_more(connection, plan, _at_window(plan, stop, powers), stop) if stop else None,
-        waiting=waiting_at(connection, session) if session else 0,
+        waiting=waiting.count(connection) if waiting else 0,
         parked=tuple(_at_window(plan, row, powers) for row in parked),
-        today=_own(connection, session, day),
+        today=_own(connection, today),
         seq=seq,
         now=now,
         accepted=_accepted(connection, plan, session, now) if session and not stop else None,
-        undo=_undo(connection, plan, code, session, now, stop),
-        asked=_asked(connection, plan, session, now) if session and not stop else None,
+        undo=_undo(connection, plan, code, session, now, stop, left),
+        asked=_asked(connection, plan, session, now, left) if session and not stop else None,
         work=_work(connection, plan, session),
         work_kinds=tuple(
             WorkKindView(kind.code, Words(kind.zh, kind.en)) for kind in plan.rules.work.values()
@@ -123,10 +128,9 @@ def window_view(connection: Connection, plan: Plan, code: str, now: datetime, se
 
 
 def _asked(
-    connection: Connection, plan: Plan, session: SessionWithStaffer, now: datetime
+    connection: Connection, plan: Plan, session: SessionWithStaffer, now: datetime, left: Left | None
 ) -> AskedView | None:
     """What the visitor who left last was told to bring; nobody else's, and none during a pause."""
-    left = left_last(connection, session.window, plan.hours.business_day(now))
     if session.paused_at is not None or left is None or left.session != session.id or left.ended_at is None:
         return None
     if left.outcome != Outcome.SUPPLEMENT or left.ended_at < max(session.free_at, now - JUST_NOW):
@@ -165,12 +169,13 @@ def _undo(
     session: SessionWithStaffer | None,
     now: datetime,
     stop: StopAtWindow | None,
+    left: Left | None,
 ) -> UndoView | None:
     if session is not None and session.working_at is not None:
         return None
     within = timedelta(seconds=plan.rules.reopen_seconds)
     day = plan.hours.business_day(now)
-    found = last_of_window(connection, window, session.id if session else None, day, now, within)
+    found = last_of_window(connection, window, session.id if session else None, left, day, now, within)
     if found is None or not (stop is None or was_called_after(plan.rules, found, stop)):
         return None
     outcome = Outcome(found.outcome) if found.outcome else None
@@ -195,10 +200,10 @@ def _powers(connection: Connection, session: SessionWithStaffer | None) -> dict[
     return {row.matter: row.power for row in _MATTERS_OF.run(connection, {"session": session.id})}
 
 
-def _own(connection: Connection, session: SessionWithStaffer | None, day: date) -> OwnFigures | None:
-    if session is None:
+def _own(connection: Connection, asked: AskedDay | None) -> OwnFigures | None:
+    if asked is None:
         return None
-    told = own_day(connection, session.staffer, day)
+    told = own_day(connection, asked)
     return OwnFigures(told.count, told.mean_ms, told.p90_ms, told.pieces)
 
 
