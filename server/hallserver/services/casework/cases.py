@@ -290,7 +290,10 @@ _CASE = Prepared(
     .where(cases.c.number == bindparam("number")),
     NumberedCase,
 )
-_PARTS = Prepared(select(case_parts).where(case_parts.c.case == bindparam("number")), CasePartRow)
+_PARTS = Prepared(
+    select(case_parts).where(case_parts.c.case == bindparam("number")).order_by(case_parts.c.department),
+    CasePartRow,
+)
 
 
 def need(work: CommandContext, number: str) -> NumberedCase:

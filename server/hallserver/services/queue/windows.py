@@ -86,9 +86,9 @@ class _MatterOfSession(Row):
 
 
 _MATTERS = Prepared(
-    select(session_matters.c.line, session_matters.c.matter).where(
-        session_matters.c.session == bindparam("session")
-    ),
+    select(session_matters.c.line, session_matters.c.matter)
+    .where(session_matters.c.session == bindparam("session"))
+    .order_by(session_matters.c.matter),
     _MatterOfSession,
 )
 _DECIDED = PreparedChange(insert(decisions))

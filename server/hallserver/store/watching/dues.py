@@ -52,16 +52,20 @@ _TERM_TO_REMIND = PreparedValue(
     .limit(1)
 )
 _CASE_TO_REMIND = PreparedValue(
-    select(cases.c.number).where(
+    select(cases.c.number)
+    .where(
         text("case_file.state = 'accepted' AND case_file.reminded_at IS NULL"),
         cases.c.due.between(bindparam("today"), bindparam("soon")),
     )
+    .order_by(cases.c.due, cases.c.number)
 )
 _CASE_GOING_OVER = PreparedValue(
-    select(cases.c.number).where(
+    select(cases.c.number)
+    .where(
         text("case_file.state = 'accepted' AND case_file.overdue_at IS NULL"),
         cases.c.due < bindparam("today"),
     )
+    .order_by(cases.c.due, cases.c.number)
 )
 _LETTER_TO_REMIND = PreparedValue(
     select(letters.c.id)
@@ -92,11 +96,13 @@ _SHOWN_BEFORE = PreparedValue(
     )
 )
 _RECALLED_BEFORE = PreparedValue(
-    select(stops.c.window).where(
+    select(stops.c.window)
+    .where(
         text("stop.state IN ('called', 'serving')"),
         stops.c.state == "called",
         stops.c.recalled_at <= bindparam("at"),
     )
+    .order_by(stops.c.window)
 )
 _PARKED_OVER = PreparedValue(
     select(stops.c.id).where(text("stop.state = 'parked'"), stops.c.due_at <= bindparam("now"))
@@ -331,7 +337,7 @@ def recalled_before(connection: Connection, at: datetime) -> list[str]:
 
 def parked_over(connection: Connection, now: datetime) -> list[int]:
     """Stops whose parking time is over."""
-    return _PARKED_OVER.all(connection, {"now": now})
+    return sorted(_PARKED_OVER.all(connection, {"now": now}))  # by id in SQL, SQLite would read all stops
 
 
 def stranded(connection: Connection, since: datetime) -> list[int]:

@@ -46,7 +46,8 @@ class _Relieved(Row):
 _RELIEVED = Prepared(
     select(printers.c.code, _BESIDE.c.code.label("neighbour"))
     .join(_BESIDE, _BESIDE.c.code == printers.c.neighbour)
-    .where(_CAN_STEP_IN),
+    .where(_CAN_STEP_IN)
+    .order_by(printers.c.code),
     _Relieved,
 )
 _MOVABLE = Prepared(
@@ -85,9 +86,9 @@ class Unwatched(Row):
 
 
 _UNWATCHED = Prepared(
-    select(printers.c.code, printers.c.state).where(
-        printers.c.read_at <= bindparam("before"), text("printer.state <> 'unwatched'")
-    ),
+    select(printers.c.code, printers.c.state)
+    .where(printers.c.read_at <= bindparam("before"), text("printer.state <> 'unwatched'"))
+    .order_by(printers.c.code),
     Unwatched,
 )
 
