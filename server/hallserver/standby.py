@@ -48,9 +48,10 @@ class Standby:
     ) -> None:
         self._data, self._doors, self._tls = data, doors, tls
         self._failing = False
+        self._answering: list[gevent.Greenlet] = []
 
     def __enter__(self) -> Self:
-        """Begin to answer.
+        """Begin to look, and to answer.
 
         Raises:
             HallRuns: another process of this machine is this hall.
@@ -58,7 +59,6 @@ class Standby:
         self._lock = HallLock(self._data)
         self._watch = store_at(self._data).watch()
         self._looked = gevent.spawn(self._look)
-        self._answering = [gevent.spawn(self._answer_at, each) for each in self._doors]
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -73,8 +73,13 @@ class Standby:
         return bool(self._looked.ready())
 
     def _look(self) -> None:
-        """Look until nobody writes; in a thread, since the driver waits without yielding."""
+        """Look until nobody writes; in a thread, since the driver waits without yielding.
+
+        Whoever comes before the first look is over is answered after it: there may be nobody to wait for.
+        """
         while gevent.get_hub().threadpool.apply(self._is_written):
+            if not self._answering:
+                self._answering = [gevent.spawn(self._answer_at, each) for each in self._doors]
             gevent.sleep(LOOK_S)
 
     def _is_written(self) -> bool:

@@ -152,14 +152,15 @@ def drill(
     from rich.console import Console
     from rich.table import Table
 
+    from hallserver.ha.drill.machines import NotReady
     from hallserver.ha.drill.programs import NotHere, find_programs
     from hallserver.ha.drill.running import run_drill
 
     try:
         programs = find_programs(patroni, etcd, postgres, user)
-    except NotHere as error:
+        told = run_drill(programs, faults or FAULTS, click.echo, keep)
+    except (NotHere, NotReady) as error:
         raise click.ClickException(str(error)) from error
-    told = run_drill(programs, faults or FAULTS, click.echo, keep)
     shown = Table(title=f"Patroni {programs.version}")
     for head in ("fault", "numbers", "silence s", "at most s", "lost", "twice", "chain", ""):
         shown.add_column(head, justify="left" if head in {"fault", ""} else "right")

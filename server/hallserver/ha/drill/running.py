@@ -108,9 +108,10 @@ def _open(halls: Halls) -> tuple[Path, str]:
 def _kiosks(data: Path, halls: Halls) -> list[Kiosk]:
     """Kiosks that know both servers, as the address that moves would lead them to the open one."""
     addresses = [each.url for each in halls.both]
+    token = kiosk_token(data, "kiosk-1")
     matters = _matters(halls)
     return [
-        Kiosk(addresses[n % 2 :] + addresses[: n % 2], kiosk_token(data, "kiosk-1"), matters[n:] + matters[:n])
+        Kiosk(addresses[n % 2 :] + addresses[: n % 2], token, matters[n:] + matters[:n])
         for n in range(KIOSKS)
     ]
 
