@@ -195,7 +195,11 @@ def _answered(data: Path, folder: Path, said: dict[str, Any]) -> Pair:
     }
     for name, question in questions.items():
         said[name] = (said[name] or click.prompt(question)).strip()
-    places = {"data": said.pop("stored"), "files": said.pop("files")}
+    places = {
+        "data": said.pop("stored"),
+        "files": said.pop("files"),
+        "ports": pairs.Ports(hall=said.pop("port")),
+    }
     machines = {
         "a": pairs.Machine(name="a", address=said.pop("address_a"), **places),
         "b": pairs.Machine(name="b", address=said.pop("address_b"), **places),

@@ -111,7 +111,7 @@ class Asking:
         return httpx.Client(timeout=TIMEOUT_S, verify=self._context, trust_env=False)
 
     def _hall(self, machine: Machine) -> str:
-        url = f"{origin('https' if self._trusted else 'http', machine.address, self._pair.port)}/readyz"
+        url = f"{origin('https' if self._trusted else 'http', machine.address, machine.ports.hall)}/readyz"
         try:
             with httpx.Client(timeout=TIMEOUT_S, verify=self._hall_context, trust_env=False) as client:
                 answer = client.get(url)

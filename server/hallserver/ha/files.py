@@ -81,7 +81,7 @@ def _of_pair(pair: Pair) -> dict[str, str]:
         "INTERFACE": pair.interface,
         "ROUTER": str(pair.router),
         "HALL": pair.hall,
-        "PORT": str(pair.port),
+        "PORT": str(pair.a.ports.hall),
         "STORE": pair.store,
         "DATABASE": DATABASE,
         "ROLE": ROLE,

@@ -23,6 +23,7 @@ NEVER_GONE = {  # a server that vanishes without a word is given up by the drive
     "keepalives_interval": "2",
     "keepalives_count": "2",
     "tcp_user_timeout": "8000",
+    "connect_timeout": "2",  # the first one named may stand still: the other one is asked soon
 }
 
 
@@ -37,6 +38,7 @@ class Ports(msgspec.Struct, frozen=True, kw_only=True):
     peers: int = 2380
     patroni: int = 8008
     postgres: int = 5432
+    hall: int = 8443
 
 
 class Machine(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +81,6 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
         floating: the address that devices type, with the length of its network: 10.0.0.10/24.
         interface: on which it is, as eth0.
         hall: the hall's folder, on both servers.
-        port: of the hall.
         schema: of the hall in the database.
         programs: the folder with PostgreSQL's programs.
         patroni, etcd: those programs.
@@ -98,7 +99,6 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     interface: str
     hall: str
     passwords: Passwords
-    port: int = 8443
     schema: str = "hall"
     programs: str = "/usr/lib/postgresql/18/bin"
     patroni: str = "/usr/bin/patroni"

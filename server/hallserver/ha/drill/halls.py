@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 
 from hallserver.ha.drill.machines import LOOPBACK, LOOK_S, READY_S, NotReady
+from hallserver.ha.pair import Pair
 from hallserver.local import ask
 from hallserver.parent import STANDBY
 
@@ -147,12 +148,12 @@ class Halls:
             time.sleep(LOOK_S)
 
 
-def found_halls(folder: Path, store: str, ports: list[int], passfile: str) -> Halls:
+def found_halls(folder: Path, pair: Pair) -> Halls:
     """Found a demo hall in the pair's database, and carry its folder to the second server, as a technician does."""
     first, second = folder / "hall-a", folder / "hall-b"
-    shutil.copy(passfile, first / "pgpass")
+    shutil.copy(f"{pair.a.files}/pgpass", first / "pgpass")
     (first / "pgpass").chmod(0o600)
-    words = [sys.executable, "-m", "hallserver.cli", "demo", "--data", str(first), "--store", store]
+    words = [sys.executable, "-m", "hallserver.cli", "demo", "--data", str(first), "--store", pair.store]
     told = subprocess.run(
         words, capture_output=True, text=True, timeout=READY_S, check=False, env=environ()
     )
@@ -161,8 +162,8 @@ def found_halls(folder: Path, store: str, ports: list[int], passfile: str) -> Ha
     shutil.copytree(first, second, ignore=NOT_COPIED)
     second.chmod(0o700)
     a, b = (
-        DrilledHall(data.name, data, port, folder / f"{data.name}.log")
-        for data, port in zip((first, second), ports, strict=True)
+        DrilledHall(machine.name, data, machine.ports.hall, folder / f"{data.name}.log")
+        for machine, data in zip(pair.servers, (first, second), strict=True)
     )
     return Halls(a, b)
 

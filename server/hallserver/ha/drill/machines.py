@@ -221,14 +221,20 @@ class Cluster:
 
 def describe(programs: Programs, folder: Path, hall: Path) -> Pair:
     """A pair whose machines are all this one, told apart by their ports."""
-    ports = iter(free_ports(12))
+    ports = iter(free_ports(15))
     machines = {
         name: Machine(
             name=name,
             address=LOOPBACK,
             data=str(folder / name / "data"),
             files=str(folder / name),
-            ports=Ports(etcd=next(ports), peers=next(ports), patroni=next(ports), postgres=next(ports)),
+            ports=Ports(
+                etcd=next(ports),
+                peers=next(ports),
+                patroni=next(ports),
+                postgres=next(ports),
+                hall=next(ports),
+            ),
         )
         for name in ("a", "b", "witness")
     }

@@ -15,7 +15,7 @@ from hallserver.ha.drill import proof
 from hallserver.ha.drill.faults import EVERY, SEEN_S, Stage
 from hallserver.ha.drill.halls import Halls, found_halls, kiosk_token, supervision_token
 from hallserver.ha.drill.kiosks import Kiosk, Kiosks
-from hallserver.ha.drill.machines import Cluster, NotReady, describe, free_ports, lay_out, remove
+from hallserver.ha.drill.machines import Cluster, NotReady, describe, lay_out, remove
 from hallserver.ha.drill.programs import Programs
 from hallserver.ha.drill.proof import Proof
 
@@ -56,7 +56,7 @@ def staged(
     try:
         say("a pair is made on this machine · 正在本机建立临时双机")
         cluster.start()
-        halls = found_halls(folder, pair.store, free_ports(2), f"{pair.a.files}/pgpass")
+        halls = found_halls(folder, pair)
         halls.start()
         say("the hall is open, and its twin waits · 大厅已打开，备用机待命")
         yield cluster, halls

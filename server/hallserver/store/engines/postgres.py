@@ -103,12 +103,9 @@ class HallConnection(psycopg.Connection[Any]):
         Raises:
             psycopg.OperationalError: the server cannot be reached, or refuses.
         """
+        patience = {} if "connect_timeout=" in place else {"connect_timeout": CONNECT_S}
         opened = cls.connect(
-            place,
-            autocommit=True,
-            prepare_threshold=0,
-            cursor_factory=psycopg.RawCursor,
-            connect_timeout=CONNECT_S,
+            place, autocommit=True, prepare_threshold=0, cursor_factory=psycopg.RawCursor, **patience
         )
         opened.prepared_max = PREPARED
         adapters = opened.adapters
