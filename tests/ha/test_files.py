@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import stat
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +22,10 @@ MORE = ("--floating", "10.0.0.10/24", "--interface", "eth0")
 
 
 @pytest.fixture
-def written(tmp_path: Path) -> Iterator[Path]:
+def written(tmp_path: Path) -> Path:
     """The folder of a pair that was described by the command."""
     hall("ha", "init", *ANSWERS, *MORE, "--failsafe", "--schema", "hall_1", data=tmp_path / "hall")
-    yield tmp_path / "hall/ha"
+    return tmp_path / "hall/ha"
 
 
 def described(**other: Any) -> Pair:
@@ -112,7 +111,10 @@ def test_the_floating_address_is_where_the_open_hall_is(written: Path) -> None:
     assert "unicast_peer {\n        10.0.0.3\n" in said
     assert "10.0.0.10/24" in said
     assert "nopreempt" in said
-    assert f"--unix-socket \"{written.parent}/hall.sock\" http://hall/readyz" in (written / "a/hall-ready").read_text()
+    assert (
+        f'--unix-socket "{written.parent}/hall.sock" http://hall/readyz'
+        in (written / "a/hall-ready").read_text()
+    )
 
 
 def test_the_hall_finds_both_databases_and_waits_on_both_servers(written: Path) -> None:

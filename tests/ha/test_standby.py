@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import shutil
 import socket
+import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
+from hallserver.store.disk.place import url_of
 from tests import postgres
 from tests.actors import Clerk, Refused, Visitor
-from tests.running import READY_S, RunningHall, hall, matter_of
+from tests.running import HALL, READY_S, RunningHall, hall, matter_of
 from tests.waiting import until
 
 pytestmark = pytest.mark.long
@@ -27,10 +31,6 @@ class WaitingHall(RunningHall):
 
     def begin(self) -> None:
         """Serve, and come back as soon as it waits."""
-        import subprocess  # noqa: PLC0415
-
-        from tests.running import HALL  # noqa: PLC0415
-
         words = [HALL, "serve", "--data", self.data, "--port", str(self.port), *self.words]
         with (self.data / "server.log").open("ab") as log:
             self.process = subprocess.Popen(words, stdout=log, stderr=log, start_new_session=True)
@@ -40,33 +40,38 @@ class WaitingHall(RunningHall):
         return httpx.get(f"{self.url}{path}", timeout=5, verify=self.verify)
 
 
-def halls(tmp_path: Path, name: str, *, tls: bool = False) -> tuple[RunningHall, WaitingHall]:
-    """A demo hall in this database, open on one server; the folder of the other one is a copy."""
-    first = tmp_path / "a"
-    hall("demo", "--store", postgres.server().url(name), data=first)
-    second = shutil.copytree(first, tmp_path / "b")
-    second.chmod(0o700)
+@contextmanager
+def paired(folder: Path, *, tls: bool = False) -> Iterator[tuple[RunningHall, WaitingHall]]:
+    """A demo hall in a database: open on one server, and on the other one, whose folder is a copy, it waits."""
+    database = postgres.server().create()
+    hall("demo", "--store", postgres.server().url(database), data=folder / "a")
+    copy = shutil.copytree(folder / "a", folder / "b")
+    copy.chmod(0o700)
     words = ("--desk-only", "--wait")
-    return RunningHall(first, words=words), WaitingHall(second, words=words, tls=tls)
-
-
-@pytest.fixture
-def database() -> Iterator[str]:
-    name = postgres.server().create()
-    yield name
-    postgres.server().drop(name)
-
-
-@pytest.fixture
-def pair(tmp_path: Path, database: str) -> Iterator[tuple[RunningHall, WaitingHall]]:
-    """One is open, and the other one waits."""
-    first, second = halls(tmp_path, database)
+    first, second = RunningHall(folder / "a", words=words), WaitingHall(copy, words=words, tls=tls)
     first.start()
     second.begin()
-    yield first, second
-    for each in (first, second):
-        if each.process is not None:
-            each.stop()
+    try:
+        yield first, second
+    finally:
+        for each in (first, second):
+            if each.process is not None and each.process.poll() is None:
+                each.stop()
+        postgres.server().drop(database)
+
+
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningHall, WaitingHall]]:
+    """A pair for tests that leave it as it is."""
+    with paired(tmp_path_factory.mktemp("pair")) as both:
+        yield both
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[tuple[RunningHall, WaitingHall]]:
+    """A pair of a test's own."""
+    with paired(tmp_path) as both:
+        yield both
 
 
 def opened(of: RunningHall) -> bool:
@@ -76,8 +81,8 @@ def opened(of: RunningHall) -> bool:
         return False
 
 
-def test_the_first_one_opens_without_a_word_of_waiting(pair: tuple[RunningHall, WaitingHall]) -> None:
-    first, second = pair
+def test_the_first_one_opens_without_a_word_of_waiting(calm: tuple[RunningHall, WaitingHall]) -> None:
+    first, second = calm
 
     assert WAITS_ZH not in first.log
     assert first.log.startswith("hall: open at")
@@ -86,8 +91,8 @@ def test_the_first_one_opens_without_a_word_of_waiting(pair: tuple[RunningHall, 
     ]
 
 
-def test_the_one_that_waits_says_so_to_whoever_asks(pair: tuple[RunningHall, WaitingHall]) -> None:
-    first, second = pair
+def test_the_one_that_waits_says_so_to_whoever_asks(calm: tuple[RunningHall, WaitingHall]) -> None:
+    first, second = calm
     token = first.token("kiosk", "kiosk-1")
     with Visitor(second, token) as visitor, pytest.raises(Refused) as refused:
         visitor.takes_ticket(matter_of(first, "8"))
@@ -125,12 +130,17 @@ def test_a_killed_writer_is_followed_within_three_seconds_and_the_same_key_gives
 
 
 def test_they_take_turns(pair: tuple[RunningHall, WaitingHall]) -> None:
-    """What a technician does: one is stopped, the other one takes over, the first one comes back and waits."""
+    """What a technician does: the one that waits is stopped and started, then the open one; they change places twice."""
     first, second = pair
+    code, took = second.stop()
+    assert (code, took < 5.0, opened(first)) == (0, True, True)
+    second = WaitingHall(second.data, port=second.port, words=second.words)
+    (second.data / "server.log").unlink()
+    second.begin()
+
     assert first.stop()[0] == 0
     assert until(lambda: opened(second), READY_S)
-
-    third = WaitingHall(first.data, words=first.words)
+    third = WaitingHall(first.data, port=first.port, words=first.words)
     third.begin()
     assert not opened(third)
     assert second.stop()[0] == 0
@@ -138,50 +148,60 @@ def test_they_take_turns(pair: tuple[RunningHall, WaitingHall]) -> None:
     assert third.stop()[0] == 0
 
 
-def test_it_ends_when_it_is_told_to_and_the_open_one_stays(pair: tuple[RunningHall, WaitingHall]) -> None:
-    first, second = pair
-    code, took = second.stop()
-
-    assert (code, took < 5.0) == (0, True)
-    assert opened(first)
-
-
-def test_a_database_that_goes_away_meanwhile_is_waited_for(
-    pair: tuple[RunningHall, WaitingHall], database: str
+def test_when_the_database_sends_everybody_away_one_is_open_afterwards_and_the_other_one_is_not(
+    pair: tuple[RunningHall, WaitingHall],
 ) -> None:
+    """Either may be the first to come back; the former writer that is not, stops by itself, though nobody asks it."""
     first, second = pair
     query = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s"
+    database = urlsplit(url_of(first.data)).path.removeprefix("/")
     postgres.server().admin().execute(query, (database,))
 
-    assert until(lambda: opened(first))
-    assert second.answer().status_code == 503
-    first.kill()
-    assert until(lambda: opened(second), READY_S)
+    def has_ended() -> bool:
+        return first.process is not None and first.process.poll() is not None
+
+    assert until(lambda: has_ended() or (opened(first) and not opened(second)), READY_S)
+    if has_ended():
+        assert "another server has become this hall's writer" in first.log
+        assert until(lambda: opened(second), READY_S)
     assert "Traceback" not in second.log
 
 
 def test_it_holds_its_folder_so_that_no_second_server_waits_in_it(
-    pair: tuple[RunningHall, WaitingHall],
+    calm: tuple[RunningHall, WaitingHall],
 ) -> None:
-    _, second = pair
+    _, second = calm
     told = hall("serve", "--wait", "--port", str(second.port), data=second.data, check=False)
 
     assert told.returncode == 1
     assert "another process is this hall" in told.stderr
 
 
-def test_over_tls_it_says_so_too(tmp_path: Path, database: str) -> None:
-    first, second = halls(tmp_path, database, tls=True)
-    first.start()
-    second.begin()
-    try:
+def test_a_server_with_another_key_or_none_does_not_open(
+    calm: tuple[RunningHall, WaitingHall], tmp_path: Path
+) -> None:
+    """It would know no token, and give a second number where one is asked for again with the same key."""
+    first, _ = calm
+    other = shutil.copytree(
+        first.data, tmp_path / "other", ignore=shutil.ignore_patterns("*.sock", "hall.lock", "hall.key")
+    )
+    without = hall("serve", "--wait", data=other, check=False)
+    (other / "hall.key").write_text("ab" * 32)
+    wrong = [hall(*verb, data=other, check=False) for verb in (("serve", "--wait"), ("serve",))]
+
+    for told in (without, *wrong):
+        assert told.returncode == 1
+        assert "Copy hall.key from the hall's other server" in told.stderr
+        assert "请从原服务器复制 hall.key" in told.stderr
+    assert opened(first)
+
+
+def test_over_tls_it_says_so_too(tmp_path: Path) -> None:
+    with paired(tmp_path, tls=True) as (_, second):
         assert second.answer().headers["Hall-Standby"] == "waits"
-        with socket.create_connection(("127.0.0.1", second.port), 5) as plug:  # one that says nothing
+        with socket.create_connection(("127.0.0.1", second.port), 5) as silent:
             assert second.answer("/kiosk").status_code == 503
-            plug.shutdown(socket.SHUT_WR)
-    finally:
-        second.stop()
-        first.stop()
+            silent.shutdown(socket.SHUT_WR)
 
 
 def test_a_hall_in_a_file_has_nobody_to_wait_for(data: Path) -> None:

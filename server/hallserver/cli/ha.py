@@ -43,16 +43,31 @@ def ha() -> None:
 @click.option("--interface", help="The network card that it is on, as eth0.")
 @click.option("--schema", default="hall", show_default=True, help="Of this hall in the database.")
 @click.option("--scope", default="hall", show_default=True, help="The pair's name in etcd.")
-@click.option("--stored", default="/var/lib/hallqueue", show_default=True, help="Where etcd's and PostgreSQL's data lie.")
-@click.option("--files", default="/etc/hallqueue", show_default=True, help="Where the files will be on the machines.")
-@click.option("--programs", default="/usr/lib/postgresql/18/bin", show_default=True, help="PostgreSQL's programs.")
+@click.option(
+    "--stored",
+    default="/var/lib/hallqueue",
+    show_default=True,
+    help="Where etcd's and PostgreSQL's data lie.",
+)
+@click.option(
+    "--files", default="/etc/hallqueue", show_default=True, help="Where the files will be on the machines."
+)
+@click.option(
+    "--programs", default="/usr/lib/postgresql/18/bin", show_default=True, help="PostgreSQL's programs."
+)
 @click.option("--patroni", default="/usr/bin/patroni", show_default=True, help="The program.")
 @click.option("--etcd", default="/usr/bin/etcd", show_default=True, help="The program.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8443, show_default=True, help="Of the hall.")
-@click.option("--router", type=click.IntRange(1, 255), default=51, show_default=True, help="VRRP's number of this pair.")
-@click.option("--user", default="postgres", show_default=True, help="Whose processes PostgreSQL and Patroni are.")
+@click.option(
+    "--router", type=click.IntRange(1, 255), default=51, show_default=True, help="VRRP's number of this pair."
+)
+@click.option(
+    "--user", default="postgres", show_default=True, help="Whose processes PostgreSQL and Patroni are."
+)
 @click.option("--server", default="hallqueue", show_default=True, help="Whose process the hall is.")
-@click.option("--tls", default="", help="The folder, on each machine, with ca.crt, server.crt and server.key.")
+@click.option(
+    "--tls", default="", help="The folder, on each machine, with ca.crt, server.crt and server.key."
+)
 @click.option(
     "--failsafe/--no-failsafe",
     default=False,
@@ -71,7 +86,9 @@ def init(data: Path, *, anew: bool, **said: Any) -> None:
     data = data.resolve()
     folder = data / FOLDER
     if folder.exists() and not anew:
-        raise click.ClickException(f"{folder}: there is a pair already; --anew writes its files again · 已有双机配置。")
+        raise click.ClickException(
+            f"{folder}: there is a pair already; --anew writes its files again · 已有双机配置。"
+        )
     version = _installed(said["patroni"])
     if version and is_old(version):
         raise click.ClickException(refusal_of_patroni(version))
@@ -117,7 +134,9 @@ def switch(data: Path, file: Path | None) -> None:
         done = switch_over(pair, _asking(data, pair))
     except CannotSwitch as refused:
         raise click.ClickException(str(refused)) from refused
-    click.echo(f"{done.now} is the primary now, after {done.took_s:.0f} s · 主库已由 {done.before} 切换到 {done.now}")
+    click.echo(
+        f"{done.now} is the primary now, after {done.took_s:.0f} s · 主库已由 {done.before} 切换到 {done.now}"
+    )
     click.echo(
         f"to let the hall follow: systemctl restart hallqueue on {done.before} · 如需大厅程序同时迁移，请在 {done.before} 上重启 hallqueue"
     )
@@ -134,8 +153,12 @@ def switch(data: Path, file: Path | None) -> None:
 @click.option("--patroni", help="The program. [found in the path]")
 @click.option("--etcd", help="The program. [found in the path]")
 @click.option("--postgres", help="The folder with PostgreSQL's programs. [found]")
-@click.option("--user", default="nobody", show_default=True, help="Who runs them where root drills: they refuse root.")
-@click.option("--keep", type=click.Path(path_type=Path), help="Where the cluster's folders and logs are left.")
+@click.option(
+    "--user", default="nobody", show_default=True, help="Who runs them where root drills: they refuse root."
+)
+@click.option(
+    "--keep", type=click.Path(path_type=Path), help="Where the cluster's folders and logs are left."
+)
 def drill(
     faults: tuple[str, ...],
     patroni: str | None,
@@ -200,12 +223,9 @@ def _answered(data: Path, folder: Path, said: dict[str, Any]) -> Pair:
         "files": said.pop("files"),
         "ports": pairs.Ports(hall=said.pop("port")),
     }
-    machines = {
-        "a": pairs.Machine(name="a", address=said.pop("address_a"), **places),
-        "b": pairs.Machine(name="b", address=said.pop("address_b"), **places),
-        "witness": pairs.Machine(name="witness", address=said.pop("witness"), **places),
-    }
-    return pairs.check(pairs.Pair(**machines, hall=str(data), passwords=passwords, **said))
+    for name, answer in (("a", "address_a"), ("b", "address_b"), ("witness", "witness")):
+        said[name] = pairs.Machine(name=name, address=said.pop(answer), **places)
+    return pairs.check(pairs.Pair(hall=str(data), passwords=passwords, **said))
 
 
 def _installed(patroni: str) -> str:

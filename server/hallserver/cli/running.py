@@ -116,6 +116,7 @@ def serve(
     """Open the hall: the desk and the back office, until SIGTERM."""
     from hallserver.config import read_settings
     from hallserver.listening import found_at, warn_of_names
+    from hallserver.store.disk.hall_key import OtherKey, print_of
     from hallserver.store.disk.lock import HallLock
     from hallserver.store.disk.opening import examine
     from hallserver.store.disk.place import url_of
@@ -145,6 +146,8 @@ def serve(
         raise click.ClickException(
             "to wait for another server's end is for a hall in PostgreSQL, which both reach · 仅数据在 PostgreSQL 中的大厅可以双机待命。"
         )
+    if settings.wait and print_of(data) is None:
+        raise click.ClickException(str(OtherKey(data)))
     if settings.public_port == settings.port:
         raise click.UsageError("the public port is another than the port")
     base = found_at(settings, settings.host, settings.port)
@@ -168,9 +171,7 @@ def serve(
         )
         sys.stdout.flush()
 
-    sys.exit(
-        Supervisor(settings, lambda said: click.echo(said, err=True)).run(when_ready, when_waiting)
-    )
+    sys.exit(Supervisor(settings, lambda said: click.echo(said, err=True)).run(when_ready, when_waiting))
 
 
 def _print_links(data: Path, base: str) -> None:

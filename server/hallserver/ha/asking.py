@@ -87,7 +87,9 @@ class Asking:
                 "clock": clock,
             }
             if machine in self._pair.servers:
-                said |= {name: self.patroni(client, machine, name) for name in ("patroni", "cluster", "config")}
+                said |= {
+                    name: self.patroni(client, machine, name) for name in ("patroni", "cluster", "config")
+                }
                 said["hall"] = self._hall(machine)
         return Seen(**said)
 
@@ -95,7 +97,9 @@ class Asking:
         """What a server's Patroni says of itself, the cluster or its configuration."""
         return _json(client, f"{origin(self._pair.scheme, machine.address, machine.ports.patroni)}/{what}")
 
-    def tell_patroni(self, machine: Machine, what: str, body: dict[str, Any], timeout_s: float) -> httpx.Response:
+    def tell_patroni(
+        self, machine: Machine, what: str, body: dict[str, Any], timeout_s: float
+    ) -> httpx.Response:
         """Ask a server's Patroni to do something.
 
         Raises:
@@ -103,9 +107,7 @@ class Asking:
         """
         url = f"{origin(self._pair.scheme, machine.address, machine.ports.patroni)}/{what}"
         with self._client() as client:
-            return client.post(
-                url, json=body, auth=("hall", self._pair.passwords.rest), timeout=timeout_s
-            )
+            return client.post(url, json=body, auth=("hall", self._pair.passwords.rest), timeout=timeout_s)
 
     def _client(self) -> httpx.Client:
         return httpx.Client(timeout=TIMEOUT_S, verify=self._context, trust_env=False)

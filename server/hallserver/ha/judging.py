@@ -173,9 +173,7 @@ def judge_etcd(healthy: Mapping[str, bool | None]) -> Iterator[Line]:
 def judge_clocks(clocks: Mapping[str, Clock | None]) -> Iterator[Line]:
     """Judge how far the clocks are apart."""
     known = {name: each for name, each in clocks.items() if each is not None}
-    unsure = sorted(
-        name for name in clocks if name not in known or known[name].within_s > MOST_UNSURE_S
-    )
+    unsure = sorted(name for name in clocks if name not in known or known[name].within_s > MOST_UNSURE_S)
     if unsure:
         yield Line(
             LOOK,

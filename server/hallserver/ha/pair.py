@@ -17,6 +17,7 @@ from hallserver.store.disk import durable
 FILE = "pair.json"
 NAME = re.compile(r"[a-z][a-z0-9_]{0,30}")
 PATH = re.compile(r"/[A-Za-z0-9._/-]+")
+CARD = re.compile(r"[A-Za-z0-9@._-]{1,15}")
 DATABASE, ROLE = "halls", "hall"
 NEVER_GONE = {  # a server that vanishes without a word is given up by the driver, too
     "keepalives_idle": "3",
@@ -161,6 +162,19 @@ def check(pair: Pair) -> Pair:
 
 
 def _faults(pair: Pair) -> Iterator[str]:
+    yield from _faults_of_addresses(pair)
+    for name in (pair.scope, pair.schema, pair.user, pair.server):
+        if not NAME.fullmatch(name):
+            yield f"“{name}” is no name of small letters, digits and _ · 名称只能用小写字母、数字和下划线。"
+    folders = [pair.hall, pair.programs, pair.patroni, pair.etcd, *([pair.tls] if pair.tls else [])]
+    for folder in (*folders, *(path for each in pair.machines for path in (each.data, each.files))):
+        if not PATH.fullmatch(folder):
+            yield f"“{folder}” is no plain path from / on · 路径须以 / 开头，不含空格和特殊字符。"
+    if not CARD.fullmatch(pair.interface):
+        yield f"“{pair.interface}” is no network interface like eth0 · 不是有效的网卡名。"
+
+
+def _faults_of_addresses(pair: Pair) -> Iterator[str]:
     for each in pair.machines:
         if not _is_address(each.address):
             yield f"“{each.address}” is no address like 10.0.0.2 · 不是有效的 IP 地址。"
@@ -174,15 +188,6 @@ def _faults(pair: Pair) -> Iterator[str]:
         yield f"“{pair.floating}” is no address with its network, like 10.0.0.10/24 · 浮动地址须写明网段，如 10.0.0.10/24。"
     elif pair.floating.partition("/")[0] in {each.address for each in pair.machines}:
         yield f"{pair.floating} is a machine's own address; the floating one is a further one · 浮动地址不能是机器自身的地址。"
-    for name in (pair.scope, pair.schema, pair.user, pair.server):
-        if not NAME.fullmatch(name):
-            yield f"“{name}” is no name of small letters, digits and _ · 名称只能用小写字母、数字和下划线。"
-    folders = [pair.hall, pair.programs, pair.patroni, pair.etcd, *([pair.tls] if pair.tls else [])]
-    for folder in (*folders, *(path for each in pair.machines for path in (each.data, each.files))):
-        if not PATH.fullmatch(folder):
-            yield f"“{folder}” is no plain path from / on · 路径须以 / 开头，不含空格和特殊字符。"
-    if not re.fullmatch(r"[A-Za-z0-9@._-]{1,15}", pair.interface):
-        yield f"“{pair.interface}” is no network interface like eth0 · 不是有效的网卡名。"
 
 
 def _is_address(said: str) -> bool:

@@ -43,7 +43,9 @@ def switch(pair: Pair, asking: Asking) -> Switched:
             machine, "switchover", {"leader": leader, "candidate": candidate}, SWITCH_S
         )
     except httpx.TransportError as error:
-        raise CannotSwitch(f"Patroni of {leader} does not answer ({error}) · {leader} 的 Patroni 无响应。") from error
+        raise CannotSwitch(
+            f"Patroni of {leader} does not answer ({error}) · {leader} 的 Patroni 无响应。"
+        ) from error
     if told.is_error:
         raise CannotSwitch(f"Patroni refuses: {told.text} · Patroni 拒绝切换。")
     other = next(each for each in pair.servers if each.name == candidate)
@@ -52,7 +54,9 @@ def switch(pair: Pair, asking: Asking) -> Switched:
         if cluster is not None and _leader(cluster) == candidate:
             return Switched(leader, candidate, time.monotonic() - began)
         time.sleep(BETWEEN_LOOKS_S)
-    raise CannotSwitch(f"{candidate} does not lead after {SWITCH_S:.0f} s: hall ha status · 切换超时，请检查。")
+    raise CannotSwitch(
+        f"{candidate} does not lead after {SWITCH_S:.0f} s: hall ha status · 切换超时，请检查。"
+    )
 
 
 def partners(pair: Pair, seen: dict[str, Seen]) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 
-from hallserver.ha.drill.machines import LOOPBACK, LOOK_S, READY_S, NotReady
+from hallserver.ha.drill.machines import LOOK_S, LOOPBACK, READY_S, NotReady
 from hallserver.ha.pair import Pair
 from hallserver.local import ask
 from hallserver.parent import STANDBY
@@ -82,7 +82,16 @@ class DrilledHall:
                 self.process.wait(STOP_S)
 
     def _begin(self) -> None:
-        words = [sys.executable, "-m", "hallserver.cli", "serve", "--data", str(self.data), "--port", str(self.port)]
+        words = [
+            sys.executable,
+            "-m",
+            "hallserver.cli",
+            "serve",
+            "--data",
+            str(self.data),
+            "--port",
+            str(self.port),
+        ]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*words, "--desk-only", "--wait"],
@@ -154,9 +163,7 @@ def found_halls(folder: Path, pair: Pair) -> Halls:
     shutil.copy(f"{pair.a.files}/pgpass", first / "pgpass")
     (first / "pgpass").chmod(0o600)
     words = [sys.executable, "-m", "hallserver.cli", "demo", "--data", str(first), "--store", pair.store]
-    told = subprocess.run(
-        words, capture_output=True, text=True, timeout=READY_S, check=False, env=environ()
-    )
+    told = subprocess.run(words, capture_output=True, text=True, timeout=READY_S, check=False, env=environ())
     if told.returncode:
         raise NotReady(f"no hall could be founded: {told.stderr.strip()}")
     shutil.copytree(first, second, ignore=NOT_COPIED)

@@ -6,6 +6,7 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import httpx
 
@@ -119,4 +120,4 @@ class Kiosks:
 def longest_silence(given: list[Given], began: float, ended: float) -> float:
     """The longest time without a number between two moments."""
     moments = [began, *(each.at for each in given if began < each.at < ended), ended]
-    return max(last - first for first, last in zip(moments, moments[1:], strict=False))
+    return max(last - first for first, last in pairwise(moments))

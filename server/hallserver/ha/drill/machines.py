@@ -10,7 +10,7 @@ import subprocess
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +119,6 @@ class Cluster:
     a: Running
     b: Running
     witness: Running
-    began: float = field(default_factory=time.monotonic)
 
     @property
     def servers(self) -> tuple[Running, Running]:
@@ -215,7 +214,9 @@ class Cluster:
         deadline = time.monotonic() + READY_S
         while not true():
             if time.monotonic() > deadline:
-                raise NotReady(f"not within {READY_S:.0f} s: {what}; see the logs below {self.a.folder.parent}")
+                raise NotReady(
+                    f"not within {READY_S:.0f} s: {what}; see the logs below {self.a.folder.parent}"
+                )
             time.sleep(LOOK_S)
 
 
@@ -263,7 +264,8 @@ def lay_out(pair: Pair, programs: Programs, folder: Path) -> Cluster:
             for each in (own, *own.rglob("*")):
                 os.chown(each, programs.user.pw_uid, programs.user.pw_gid)
     folder.chmod(0o711)
-    return Cluster(pair, *made)
+    a, b, witness = made
+    return Cluster(pair, a, b, witness)
 
 
 def free_ports(count: int) -> list[int]:

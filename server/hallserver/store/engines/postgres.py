@@ -25,6 +25,7 @@ from psycopg.waiting import wait_c
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, exc
 
 from hallserver.store.disk.glance import NO_ROW, NO_TABLE, Glance
+from hallserver.store.disk.hall_key import print_of
 from hallserver.store.disk.lock import HallRuns
 from hallserver.store.disk.private_keys import PrivateKeys
 from hallserver.store.disk.receivers_file import ReceiversFile
@@ -47,6 +48,7 @@ _FULL = ("53100", "58030")  # disk_full, io_error
 # connection exceptions, a server that shuts down or starts, one that has become a copy
 _AWAY = ("08", "57P0", "25006")
 _LOCK = "SELECT pg_try_advisory_lock('hall'::regclass::oid::int, $1::int)"
+_BEGIN_TERM = "UPDATE hall_writer SET term = term + $1, key = coalesce(key, $2) RETURNING term"
 # who holds it: from where, since when
 _HOLDER = """SELECT host(client_addr), backend_start FROM pg_locks JOIN pg_stat_activity USING (pid)
   WHERE locktype = 'advisory' AND granted AND classid = 'hall'::regclass AND objid = 0 AND objsubid = 2
@@ -103,9 +105,12 @@ class HallConnection(psycopg.Connection[Any]):
         Raises:
             psycopg.OperationalError: the server cannot be reached, or refuses.
         """
-        patience = {} if "connect_timeout=" in place else {"connect_timeout": CONNECT_S}
         opened = cls.connect(
-            place, autocommit=True, prepare_threshold=0, cursor_factory=psycopg.RawCursor, **patience
+            place,
+            autocommit=True,
+            prepare_threshold=0,
+            cursor_factory=psycopg.RawCursor,
+            connect_timeout=None if "connect_timeout=" in place else CONNECT_S,
         )
         opened.prepared_max = PREPARED
         adapters = opened.adapters
@@ -329,7 +334,8 @@ class PostgresStore:
                 raise ForeignFile(NO_ROW)
             newest = connection.execute("SELECT at FROM event ORDER BY seq DESC LIMIT 1", ()).fetchone()
             noted = connection.execute("SELECT hash FROM event WHERE seq = $1", (noted_seq,)).fetchone()
-        return Glance(row[0], bool(row[1]), row[2], row[3], newest and newest[0], noted and noted[0])
+            (key,) = connection.execute("SELECT key FROM hall_writer", ()).fetchone()
+        return Glance(row[0], bool(row[1]), row[2], row[3], newest and newest[0], noted and noted[0], key)
 
     def look_through(self) -> None:
         """The server checks its own pages, where it has checksums; pg_amcheck is its administrator's."""
@@ -359,9 +365,9 @@ class PostgresStore:
             if time.monotonic() > deadline:
                 raise HallRuns(f"{self.place}: another server is this hall")
             time.sleep(0.05)
-        (term,) = raw.execute("UPDATE hall_writer SET term = term + $1 RETURNING term", (1,)).fetchone()
-        raw.term = int(term)
-        return raw.term
+        (term,) = raw.execute(_BEGIN_TERM, (1, print_of(self.data))).fetchone()
+        raw.term = begun = int(term)
+        return begun
 
     def watch(self) -> SessionWatch:
         """Look at who holds the lock, on one connection."""
