@@ -89,7 +89,8 @@ class Standby:
         except Exception as failure:  # the top of a worker's loop: told once, and it goes on
             if not self._failing:
                 _logger.warning(
-                    "it cannot be asked who writes; this server goes on waiting",
+                    "it cannot be asked who writes, and this server goes on waiting: %s",
+                    str(failure).partition("\n")[0],
                     exc_info=None if trouble(failure) else failure,
                 )
             self._failing = True

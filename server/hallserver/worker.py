@@ -26,6 +26,7 @@ from gunicorn.workers.ggevent import GeventWorker
 
 from hallprinters.reach import is_within
 from hallserver.config import Settings
+from hallserver.store.disk.lock import HallRuns
 from hallserver.traffic.addresses import client_of
 from hallserver.traffic.clients import Traffic
 from hallserver.traffic.connections import Connection, hang_up_gently
@@ -59,7 +60,13 @@ class HallWorker(GeventWorker):  # type: ignore[misc]
         """Load the app, and share its traffic state; of a pair of servers, the second one waits before it opens."""
         if self.settings.wait and not self._await_turn():
             raise SystemExit(0)
-        super().load_wsgi()
+        try:
+            super().load_wsgi()
+        except HallRuns:
+            if not self.settings.wait:
+                raise
+            _logger.warning("another server was quicker; this one waits again")
+            raise SystemExit(0) from None  # the arbiter starts another worker
         self._traffic: Traffic = self.wsgi.extensions["traffic"]
         self._tls = Certificate(self.settings) if self.settings.cert else None
 

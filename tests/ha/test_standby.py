@@ -36,6 +36,12 @@ class WaitingHall(RunningHall):
             self.process = subprocess.Popen(words, stdout=log, stderr=log, start_new_session=True)
         assert until(lambda: WAITS_ZH in self.log, READY_S), self.log
 
+    def is_waiting(self) -> bool:
+        try:
+            return self.answer().headers.get("Hall-Standby") == "waits"
+        except httpx.TransportError:
+            return False
+
     def answer(self, path: str = "/readyz") -> httpx.Response:
         return httpx.get(f"{self.url}{path}", timeout=5, verify=self.verify)
 
@@ -146,6 +152,25 @@ def test_they_take_turns(pair: tuple[RunningHall, WaitingHall]) -> None:
     assert second.stop()[0] == 0
     assert until(lambda: opened(third), READY_S)
     assert third.stop()[0] == 0
+
+
+def test_of_two_that_wait_one_opens_and_the_other_one_waits_on(
+    pair: tuple[RunningHall, WaitingHall], tmp_path: Path
+) -> None:
+    first, second = pair
+    ignored = shutil.ignore_patterns("*.sock", "hall.lock", "server.log")
+    third = WaitingHall(shutil.copytree(second.data, tmp_path / "c", ignore=ignored), words=second.words)
+    third.begin()
+    try:
+        first.kill()
+        assert until(lambda: opened(second) != opened(third), READY_S)
+        other = third if opened(second) else second
+        assert until(other.is_waiting, READY_S)
+        assert other.process is not None
+        assert other.process.poll() is None
+        assert "Traceback" not in other.log
+    finally:
+        third.stop()
 
 
 def test_when_the_database_sends_everybody_away_one_is_open_afterwards_and_the_other_one_is_not(
