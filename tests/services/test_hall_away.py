@@ -250,11 +250,11 @@ def test_who_looks_on_sees_who_writes(desk: Desk) -> None:
     store = connect.store_at(desk.data)
     watch: Any = store.watch()
     assert watch.is_written()
-    assert (watch.writer().address, watch.writer().term) == (None, raw_of(desk).term)
+    assert (watch.who_writes().address, watch.who_writes().term) == (None, raw_of(desk).term)
 
     end_writers_session(desk)
     assert not watch.is_written()
-    assert watch.writer() is None
+    assert watch.who_writes() is None
     watch.close()
 
 

@@ -265,7 +265,7 @@ def _who_writes(data: Path) -> Iterator[Line]:
     if not isinstance(watch, SessionWatch):
         return
     try:
-        found = watch.writer()
+        found = watch.who_writes()
     except Exception as error:
         if trouble(error) is None:
             raise

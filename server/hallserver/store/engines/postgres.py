@@ -444,7 +444,7 @@ class SessionWatch:
             return True
         return session.execute(_HOLDER, ()).fetchone() is not None
 
-    def writer(self) -> Writing | None:
+    def who_writes(self) -> Writing | None:
         """Who writes now."""
         session = self._session()
         holder = session.execute(_HOLDER, ()).fetchone()
