@@ -24,6 +24,8 @@ from hallserver.core.errors import HallAway
 from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers
 from hallserver.store import connect, log, schema
+from hallserver.store.disk import opening
+from hallserver.store.disk.hall_key import OtherKey, read_key
 from hallserver.store.disk.lock import HallRuns
 from hallserver.store.engines.protocol import Trouble
 from hallserver.writer import PATIENCE_S
@@ -237,6 +239,20 @@ def test_a_writer_that_comes_back_after_another_one_wrote_opens_no_more(desk: De
     third = connect.writing_engine(desk.data).connect()
     connect.store_at(desk.data).begin_writing(third.connection.dbapi_connection)  # the lock is nobody's
     third.close()
+
+
+def test_the_hall_is_known_by_its_first_writers_key_and_opens_with_no_other(desk: Desk) -> None:
+    read_key(desk.data)
+    desk.writer.reconnect()
+    opening.examine(desk.data)
+    (desk.data / "hall.key").write_text("ab" * 32)
+    desk.writer.reconnect()  # as a verb that repairs something, and checks nothing first
+
+    with pytest.raises(OtherKey, match=r"Copy hall\.key"):
+        opening.examine(desk.data)
+    (desk.data / "hall.key").unlink()
+    with pytest.raises(OtherKey):
+        opening.examine(desk.data)
 
 
 def test_a_copy_that_nobody_can_write_to_is_waited_for(desk: Desk) -> None:
