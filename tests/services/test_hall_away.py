@@ -244,15 +244,15 @@ def test_a_writer_that_comes_back_after_another_one_wrote_opens_no_more(desk: De
 def test_the_hall_is_known_by_its_first_writers_key_and_opens_with_no_other(desk: Desk) -> None:
     read_key(desk.data)
     desk.writer.reconnect()
-    opening.examine(desk.data)
+    opening.examine(desk.data, to_serve=False)
     (desk.data / "hall.key").write_text("ab" * 32)
     desk.writer.reconnect()  # as a verb that repairs something, and checks nothing first
 
     with pytest.raises(OtherKey, match=r"Copy hall\.key"):
-        opening.examine(desk.data)
+        opening.examine(desk.data, to_serve=False)
     (desk.data / "hall.key").unlink()
     with pytest.raises(OtherKey):
-        opening.examine(desk.data)
+        opening.examine(desk.data, to_serve=False)
 
 
 def test_a_copy_that_nobody_can_write_to_is_waited_for(desk: Desk) -> None:

@@ -148,7 +148,7 @@ def switch(data: Path, file: Path | None) -> None:
     "faults",
     multiple=True,
     type=click.Choice(FAULTS),
-    help="Only this one; may be given again. [default: all five, about ten minutes]",
+    help="Only this one; may be given again. [default: all five, about five minutes]",
 )
 @click.option("--patroni", help="The program. [found in the path]")
 @click.option("--etcd", help="The program. [found in the path]")
