@@ -21,13 +21,13 @@ from tests.running import free_port
 
 
 @contextmanager
-def etcd_with_a_clock(ahead_s: float) -> Iterator[int]:
+def etcd_with_a_clock(ahead_s: float, status: int = 200) -> Iterator[int]:
     """A door that answers as etcd's does, on a machine whose clock is wrong; gives its port."""
 
     class Door(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             body = b'{"health":"true"}'
-            self.send_response_only(200)
+            self.send_response_only(status)
             self.send_header("Date", formatdate(int(time.time() + ahead_s), usegmt=True))
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -54,6 +54,14 @@ def test_a_clock_is_seen_closely_though_it_shows_whole_seconds(ahead_s: float) -
     assert seen.clock.within_s < 0.2
     apart = [each for each in judge_clocks({"a": Clock(0.0, 0.0), "b": seen.clock}) if each.judged == BAD]
     assert bool(apart) is (abs(ahead_s) > 0.5)
+
+
+def test_whoever_refuses_has_no_clock() -> None:
+    """A proxy that answers for a machine which is away shows its own."""
+    with etcd_with_a_clock(0.0, status=502) as port:
+        machine = Machine(name="witness", address="127.0.0.1", ports=Ports(etcd=port))
+
+        assert Asking(described()).one(machine).clock is None
 
 
 def test_a_clock_that_stands_still_is_not_seen() -> None:

@@ -147,8 +147,10 @@ def watch_clock(look: Callable[[], float | None], now: Callable[[], float] = tim
 
 
 def _dated(client: httpx.Client, url: str) -> float | None:
+    """What a machine's own program shows; whoever refuses may be a proxy on the way, with a clock of its own."""
     try:
-        return parsedate_to_datetime(client.get(url).headers["Date"]).timestamp()
+        answer = client.get(url)
+        return parsedate_to_datetime(answer.headers["Date"]).timestamp() if answer.is_success else None
     except (httpx.TransportError, KeyError, ValueError):
         return None
 
