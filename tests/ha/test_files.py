@@ -15,6 +15,7 @@ import yaml
 from hallserver.ha import files
 from hallserver.ha import pair as pairs
 from hallserver.ha.pair import Machine, NoPair, Pair, Passwords
+from tests import postgres
 from tests.running import hall
 
 ANSWERS = ("--a", "10.0.0.2", "--b", "10.0.0.3", "--witness", "10.0.0.4")
@@ -180,6 +181,22 @@ def test_patronis_service_starts_no_old_patroni(written: Path, tmp_path: Path) -
         outcomes[version] = subprocess.run(["sh", "-c", said], capture_output=True, check=False).returncode
 
     assert outcomes == {"3.0.2": 1, "3.3.6": 1, "4.1.5": 0, "12.0.0": 0}
+
+
+@pytest.mark.long
+def test_a_hall_is_founded_beside_the_files_and_has_its_key_for_the_second_server(
+    written: Path,
+) -> None:
+    """The verb of the steps, with a database that is here."""
+    data, database = written.parent, postgres.server().create()
+    try:
+        words = ("--name", "某厅", "--english", "A hall", "--backup-to", "", "--time-server", "")
+        hall("init", *words, "--address", "10.0.0.10", "--store", postgres.server().url(database), data=data)
+    finally:
+        postgres.server().drop(database)
+
+    assert (data / "hall.key").exists()
+    assert (data / "units/hallqueue.service").exists()
 
 
 def test_an_old_patroni_on_this_machine_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
