@@ -116,6 +116,7 @@ soak: pages build/chromium/ready build/chromium-2019/ready build/fuse/ready  ## 
 	@HALL_SOAK=1 HALL_ROUNDS=5000 $(BIN)/pytest -q tests/services/test_races.py tests/days/test_a_full_hall.py tests/days/test_a_month.py tests/web/test_fuzz.py
 	@HALL_SOAK=1 HALL_SLIPS=1000 $(BIN)/pytest -q tests/core tests/realtime/test_socket_fuzz.py tests/printers/test_a_thousand_slips.py tests/screens/test_looks.py tests/screens/test_pictures.py tests/screens/test_a_kiosk_from_the_right.py
 	@HALL_SOAK=1 $(BIN)/pytest -q -k postgres tests/store tests/services
+	@HALL_SOAK=1 $(BIN)/pytest -q -s tests/ha
 	@HALL_SOAK=1 $(BIN)/pytest -q tests/traffic/test_floods.py
 	@$(BIN)/python -m tests.tools.fanning 10000
 

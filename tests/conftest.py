@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 expect.set_options(timeout=PATIENCE_S * 1000)
 
 LONGEST = (
+    "ha/test_drills.py",
     "screens/test_a_big_halls_pages.py",
     "screens/test_looks.py",
     "days/test_a_month.py",
@@ -43,6 +44,7 @@ LONGEST = (
     "days/test_a_full_hall.py",
     "printers/test_a_killed_agent.py",
     "screens/test_the_letters_page.py",
+    "ha/test_standby.py",
     "screens/test_the_walk.py",
     "screens/test_walks.py",
     "cli/test_verbs.py",

@@ -53,6 +53,7 @@ COUNTED = (
 )
 EMPTY = f"""
 DO $$ DECLARE named text; BEGIN
+  UPDATE public.hall_writer SET key = NULL;
   FOR named IN {FILLED} LOOP EXECUTE format('DELETE FROM public.%I', named); END LOOP;
   FOR named IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
     EXECUTE format('ALTER SEQUENCE public.%I RESTART', named);

@@ -20,6 +20,7 @@ from hallserver.services.planning import versions
 from hallserver.store import connect, schema
 from hallserver.store.catalogue import load_plan
 from hallserver.store.disk import opening
+from hallserver.store.disk.hall_key import read_key
 from hallserver.store.disk.lock import HallLock
 from hallserver.store.disk.noted_head import NotedHead
 from hallserver.store.disk.place import SETTING, url_of
@@ -111,6 +112,8 @@ def found_hall(data: Path, plan: HallPlan, who: Principal, *, demo: bool, at: da
         store.withdraw()  # a hall without its plan must not remain
         raise
     store.protect()
+    if url_of(data):
+        read_key(data)  # a second server gets it with the folder, before either has served
     _note_place(data)
 
 

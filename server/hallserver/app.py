@@ -55,6 +55,7 @@ from hallserver.store import connect, phones, queries
 from hallserver.store.disk import opening
 from hallserver.store.disk.day_key import DayKey
 from hallserver.store.disk.files import FilesGone, OpenFiles
+from hallserver.store.disk.hall_key import read_key
 from hallserver.store.disk.lock import HallLock
 from hallserver.store.disk.noted_head import NotedHead
 from hallserver.store.disk.receivers_file import ReceiversFile
@@ -64,7 +65,7 @@ from hallserver.store.queue.kept_waits import LineKept, kept_by_line
 from hallserver.store.watching.dues import Moment
 from hallserver.traffic.clients import Traffic
 from hallserver.traffic.connections import SPARE_FILES, Connections
-from hallserver.traffic.credentials import AccountRules, Callers, Signer, TokenCache, read_key
+from hallserver.traffic.credentials import AccountRules, Callers, Signer, TokenCache
 from hallserver.traffic.haste import Haste
 from hallserver.traffic.offenders import Offenders
 from hallserver.traffic.refusals import Refusals
@@ -374,6 +375,11 @@ def _check_place(hall: Hall) -> None:
         FilesGone: its file is another one, or another server has become this hall's writer.
     """
     hall.files.check()
+    if hall.settings.wait:
+        with suppress(HallAway):
+            hall.writer(
+                lambda work: work.now
+            )  # of a pair: the twin may have begun to write while nobody came here
     if hall.writer.taken:
         raise FilesGone(
             "another server has become this hall's writer; this one stops · 另一台服务器已接管本大厅，本机停止写入。"

@@ -62,6 +62,8 @@ class Settings:
         move_after_s: after this time with no byte sent a slip moves to the printer's neighbour.
         ping_s: the socket's heartbeat.
         store: where the hall's tables are, as postgresql://hall@db/halls; empty: the file `DIR/hall.db`.
+        wait: where another server is this hall, wait for its end instead of refusing to open: for a pair of servers
+            with one PostgreSQL (`hall ha`).
         largest_pages: of the database, 0 for no limit; a limit protects other programs on the same disk.
         stock_fan_out: broadcasts use the library's own way, one queue per socket.
         voice: the engine that speaks calls: auto, neural, espeak, chime.
@@ -126,6 +128,7 @@ class Settings:
     voice_models: str = ""
     largest_pages: int = 0
     store: str = ""
+    wait: bool = False
 
     @property
     def socket(self) -> Path:

@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 
+STANDBY = "Hall-Standby"  # a header of each answer of a desk that waits for another server's end
 SUPERVISOR = "HALL_SUPERVISOR"  # the supervisor's process id, in the environment of its children
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 

@@ -14,7 +14,7 @@ import gevent
 from hallserver.config import read_settings
 from hallserver.origins import at
 from hallserver.parent import end_with_parent
-from hallserver.worker import HallWorker
+from hallserver.worker import HallWorker, load_app
 
 _settings = read_settings(Path(os.environ["HALL_DATA"]))
 
@@ -47,11 +47,7 @@ def desk() -> Any:
     # touches it five times in a millisecond: at 0.2 ms the thread that commits starved for up to 30 ms.
     sys.setswitchinterval(0.00005)
     gc.disable()  # loading allocates much and frees nothing: a tenth of its time was garbage collection
-    # engineio loads them for its client, which a desk is not: 0.1 s of its start
-    for unused in ("requests", "websocket"):
-        sys.modules.setdefault(unused, None)  # type: ignore[arg-type]
-    from hallserver.app import create_app  # noqa: PLC0415 - not before the worker is patched
-
+    create_app = load_app().create_app
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     app = create_app(_settings)
     gc.freeze()  # what was loaded lives as long as the worker: collections can skip it

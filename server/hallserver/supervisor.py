@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from enum import Enum
 from http import HTTPStatus
 from pathlib import Path
 from types import FrameType
@@ -22,7 +23,7 @@ from types import FrameType
 from hallserver.config import Settings, as_environ
 from hallserver.history.questions import LISTENING
 from hallserver.history.questions import SOCKET as ARCHIVE
-from hallserver.parent import SUPERVISOR
+from hallserver.parent import STANDBY, SUPERVISOR
 
 STOP_S = 4.8
 READY_S = 30.0
@@ -41,13 +42,18 @@ class Supervisor:
         self._archive_door = listen(settings.data / ARCHIVE)
         self._stopping = False
 
-    def run(self, when_ready: Callable[[], None]) -> int:
-        """Serve until told to stop; return the exit code."""
+    def run(self, when_ready: Callable[[], None], when_waiting: Callable[[], None] = lambda: None) -> int:
+        """Serve until told to stop; return the exit code.
+
+        Args:
+            when_ready: called when the desk is open.
+            when_waiting: called before that, if the desk waits until another server ends.
+        """
         raise_file_limit()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         self._desk = self._start_desk()
-        if not self._wait_until_ready():
+        if not self._wait_until_ready(when_waiting):
             if self._stopping:
                 return self._end()
             self._say("hall: the desk did not open; see the lines above")
@@ -96,13 +102,22 @@ class Supervisor:
     def _environ(self) -> dict[str, str]:
         return {**os.environ, **as_environ(self._settings), SUPERVISOR: str(os.getpid())}
 
-    def _wait_until_ready(self) -> bool:
+    def _wait_until_ready(self, when_waiting: Callable[[], None]) -> bool:
+        """Whether the desk opens in time; while it waits for another server's end, there is all the time."""
         deadline = time.monotonic() + READY_S
+        told = False
         while time.monotonic() < deadline and not self._stopping:
             if self._desk is None or self._desk.poll() is not None:
                 return False
-            if answers(self._settings.socket):
+            state = state_of(self._settings.socket)
+            if state is DeskState.OPEN:
                 return True
+            if state is DeskState.WAITS:
+                deadline = time.monotonic() + READY_S
+                if not told:
+                    when_waiting()
+                    told = True
+                time.sleep(0.1)
             time.sleep(0.02)
         return False
 
@@ -154,8 +169,16 @@ def raise_file_limit() -> int:
     return soft
 
 
-def answers(path: Path) -> bool:
-    """Whether the desk answers on its socket; with a full disk it still does, and reports it at /readyz."""
+class DeskState(Enum):
+    """How a desk answers on its socket."""
+
+    OPEN = "open"  # with a full disk, too: it reports that at /readyz
+    WAITS = "waits"  # another server is the hall
+    SILENT = "silent"
+
+
+def state_of(path: Path) -> DeskState:
+    """How the desk answers on its socket."""
     try:
         with socket.socket(socket.AF_UNIX) as plug:
             plug.settimeout(1)
@@ -163,6 +186,8 @@ def answers(path: Path) -> bool:
             plug.sendall(b"GET /healthz HTTP/1.0\r\nHost: hall\r\n\r\n")
             reply = http.client.HTTPResponse(plug)
             reply.begin()
-            return bool(reply.status == HTTPStatus.OK)
     except (OSError, http.client.HTTPException):
-        return False
+        return DeskState.SILENT
+    if reply.getheader(STANDBY):
+        return DeskState.WAITS
+    return DeskState.OPEN if reply.status == HTTPStatus.OK else DeskState.SILENT

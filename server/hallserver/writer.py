@@ -157,7 +157,7 @@ class Writer:
         self.head_seq = 0  # of the newest event since the hall was opened
         self._closed = False
         self._store = store_of(self._connection)
-        self._store.begin_writing(self._connection.connection.dbapi_connection)
+        self._term = self._store.begin_writing(self._connection.connection.dbapi_connection)
         self._loop = gevent.spawn(self._run)
 
     def __call__(self, command: Command[T]) -> T:
@@ -202,10 +202,15 @@ class Writer:
         self._connection.close()
 
     def reconnect(self) -> None:
-        """Come back to the database on a connection of its own."""
+        """Come back to the database on a connection of its own.
+
+        Raises:
+            DatabaseError: with Trouble.TAKEN, another server has written meanwhile.
+        """
         self._connection.close()
         self._connection = self._engine.connect()
-        self._store.begin_writing(self._connection.connection.dbapi_connection)
+        raw: Any = self._connection.connection.dbapi_connection
+        self._term = self._store.begin_writing(raw, after=self._term)
 
     def sync_note(self) -> None:
         """Sync the noted head to disk, so that it survives a power cut."""
@@ -280,6 +285,8 @@ class Writer:
             found = trouble(_cause_of(lost))
             if found is Trouble.AWAY:
                 events = self._come_back(group)
+                if self.taken:
+                    return group, [], HallAway()
                 if events:
                     return group, events, None
             elif found is Trouble.BUSY:
@@ -305,7 +312,11 @@ class Writer:
                 head = Log(self._connection).head_hash
                 self._connection.rollback()
             except DatabaseError as failure:
-                if trouble(failure) not in {Trouble.AWAY, Trouble.BUSY}:
+                found = trouble(failure)
+                if found is Trouble.TAKEN:
+                    self._put_down()
+                    return []
+                if found not in {Trouble.AWAY, Trouble.BUSY}:
                     raise
             except HallRuns:
                 _logger.exception("another server may have become this hall")
@@ -323,7 +334,7 @@ class Writer:
         if head == unsure.head_hash:
             return unsure.events
         self._put_down()
-        raise HallAway
+        return []
 
     def _put_down(self) -> None:
         """Stop writing for good: the log goes on elsewhere."""

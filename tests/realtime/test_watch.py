@@ -15,9 +15,10 @@ from hallserver.core.rights import Principal
 from hallserver.hall import Hall
 from hallserver.realtime.broadcast import Broadcaster, Listener
 from hallserver.store.disk.day_key import DayKey
+from hallserver.store.disk.hall_key import read_key
 from hallserver.store.disk.receivers_file import ReceiversFile
 from hallserver.store.queue.kept_waits import LineKept
-from hallserver.traffic.credentials import Callers, Signer, TokenCache, read_key
+from hallserver.traffic.credentials import Callers, Signer, TokenCache
 from tests.small import Desk
 
 DARK = [{"code": code, "kind": "sign", "state": "dark", "fault": "silent"} for code in ("led-1", "led-2")]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import gevent
+import psycopg
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
@@ -23,7 +24,10 @@ from hallserver.core.errors import HallAway
 from hallserver.services.context import CommandContext
 from hallserver.services.queue import numbers
 from hallserver.store import connect, log, schema
+from hallserver.store.disk import opening
+from hallserver.store.disk.hall_key import OtherKey, read_key
 from hallserver.store.disk.lock import HallRuns
+from hallserver.store.engines.protocol import Trouble
 from hallserver.writer import PATIENCE_S
 from tests import postgres
 from tests.actors import Refused, Visitor
@@ -215,6 +219,59 @@ def test_a_writer_after_whom_another_one_came_writes_no_more(desk: Desk) -> None
         with pytest.raises(HallAway):
             desk.issue()
     assert (desk.writer.taken, given(desk)) == (True, ["A001"])
+
+
+@pytest.mark.parametrize("still", [True, False])
+def test_a_writer_that_comes_back_after_another_one_wrote_opens_no_more(desk: Desk, *, still: bool) -> None:
+    """It knows an old plan and old tokens; whoever took over may write still, or have ended already."""
+    desk.issue()
+    with connect.writing_engine(desk.data).connect() as other:
+        end_writers_session(desk)
+        raw: Any = other.connection.dbapi_connection
+        connect.store_at(desk.data).begin_writing(raw)
+        if not still:
+            raw.close()
+        for _ in range(2):
+            with pytest.raises(HallAway):
+                desk.issue()
+        assert (desk.writer.taken, given(desk)) == (True, ["A001"])
+
+    third = connect.writing_engine(desk.data).connect()
+    connect.store_at(desk.data).begin_writing(third.connection.dbapi_connection)  # the lock is nobody's
+    third.close()
+
+
+def test_the_hall_is_known_by_its_first_writers_key_and_opens_with_no_other(desk: Desk) -> None:
+    read_key(desk.data)
+    desk.writer.reconnect()
+    opening.examine(desk.data, to_serve=False)
+    (desk.data / "hall.key").write_text("ab" * 32)
+    desk.writer.reconnect()  # as a verb that repairs something, and checks nothing first
+
+    with pytest.raises(OtherKey, match=r"Copy hall\.key"):
+        opening.examine(desk.data, to_serve=False)
+    (desk.data / "hall.key").unlink()
+    with pytest.raises(OtherKey):
+        opening.examine(desk.data, to_serve=False)
+
+
+def test_a_copy_that_nobody_can_write_to_is_waited_for(desk: Desk) -> None:
+    """What a standby's server says: 25006 is away, not a fault of the statement."""
+    error = psycopg.errors.ReadOnlySqlTransaction("cannot execute UPDATE in a read-only transaction")
+
+    assert connect.trouble(error) is Trouble.AWAY
+
+
+def test_who_looks_on_sees_who_writes(desk: Desk) -> None:
+    store = connect.store_at(desk.data)
+    watch: Any = store.watch()
+    assert watch.is_written()
+    assert (watch.who_writes().address, watch.who_writes().term) == (None, raw_of(desk).term)
+
+    end_writers_session(desk)
+    assert not watch.is_written()
+    assert watch.who_writes() is None
+    watch.close()
 
 
 def test_a_reader_comes_back_by_itself(desk: Desk) -> None:

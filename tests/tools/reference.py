@@ -55,6 +55,7 @@ SETTINGS = {
     "move_after_s": "after so long without a byte sent a slip goes to the printer's neighbour",
     "ping_s": "heartbeat of the sockets",
     "store": "where the hall's tables are, as `postgresql://hall@db/halls`; empty: the file `DIR/hall.db`",
+    "wait": "where another server is this hall, wait for its end instead of refusing to open: for a pair of servers with one PostgreSQL",
     "largest_pages": "of the database; 0 for no limit",
     "insecure_staff": "staff pages in the clear on other than loopback, said aloud",
     "stock_fan_out": "broadcasts go the library's own way, one queue per socket",

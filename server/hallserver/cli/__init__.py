@@ -10,6 +10,7 @@ from hallserver.cli import (
     beginning,
     bundling,
     forecasting,
+    ha,
     keeping,
     pairing,
     people,
@@ -46,6 +47,7 @@ for _module in (
     securing,
     trying,
     forecasting,
+    ha,
     voice,
 ):
     for _command in _module.COMMANDS:

@@ -94,6 +94,12 @@ def demo(data: Path, opened: datetime | None, past: int | None, zone: str | None
 @click.option("--key", type=click.Path(exists=True, dir_okay=False), help="TLS key.")
 @click.option("--links", is_flag=True, help="Print one-time links to the pages.")
 @click.option("--back-office/--desk-only", default=None, help="Whether to print and compute here too.")
+@click.option(
+    "--wait",
+    is_flag=True,
+    default=None,
+    help="Of a pair of servers: wait while the other one is this hall, and take over when it ends.",
+)
 def serve(
     data: Path,
     host: str | None,
@@ -105,12 +111,15 @@ def serve(
     *,
     links: bool,
     back_office: bool | None,
+    wait: bool | None,
 ) -> None:
     """Open the hall: the desk and the back office, until SIGTERM."""
     from hallserver.config import read_settings
     from hallserver.listening import found_at, warn_of_names
+    from hallserver.store.disk.hall_key import OtherKey, print_of
     from hallserver.store.disk.lock import HallLock
     from hallserver.store.disk.opening import examine
+    from hallserver.store.disk.place import url_of
     from hallserver.store.disk.receivers_file import ReceiversFile
     from hallserver.supervisor import Supervisor
 
@@ -131,7 +140,14 @@ def serve(
         cert=cert,
         key=key,
         back_office=back_office,
+        wait=wait,
     )
+    if settings.wait and not url_of(data):
+        raise click.ClickException(
+            "to wait for another server's end is for a hall in PostgreSQL, which both reach · 仅数据在 PostgreSQL 中的大厅可以双机待命。"
+        )
+    if settings.wait and print_of(data) is None:
+        raise click.ClickException(str(OtherKey(data)))
     if settings.public_port == settings.port:
         raise click.UsageError("the public port is another than the port")
     base = found_at(settings, settings.host, settings.port)
@@ -148,7 +164,14 @@ def serve(
             _print_links(data, base)
         sys.stdout.flush()
 
-    sys.exit(Supervisor(settings, lambda said: click.echo(said, err=True)).run(when_ready))
+    def when_waiting() -> None:
+        click.echo(
+            "hall: another server is this hall; this one waits, and takes over when it ends · "
+            "另一台服务器正在运行本大厅，本机待命，需要时自动接管"
+        )
+        sys.stdout.flush()
+
+    sys.exit(Supervisor(settings, lambda said: click.echo(said, err=True)).run(when_ready, when_waiting))
 
 
 def _print_links(data: Path, base: str) -> None:

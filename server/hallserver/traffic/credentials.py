@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import os
 import re
 import secrets
 import socket
@@ -11,7 +10,6 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Request
@@ -302,15 +300,3 @@ def local_principal(request: Request) -> Principal:
     peer: Any = request.environ["gunicorn.socket"]
     _, uid, _ = _PEER.unpack(peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _PEER.size))
     return Principal(f"local:uid{uid}", "local", f"uid{uid}")
-
-
-def read_key(data: Path) -> bytes:
-    """Return the hall's secret, created on first use; it is kept outside the backed-up database."""
-    path = data / "hall.key"
-    try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return bytes.fromhex(path.read_text().strip())
-    with os.fdopen(file, "w") as handle:
-        handle.write(secrets.token_hex(32))
-    return bytes.fromhex(path.read_text().strip())

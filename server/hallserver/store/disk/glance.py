@@ -23,6 +23,7 @@ class Glance:
         epoch, head_seq: of the log.
         newest_ms: when its newest event happened; None in an empty log.
         noted_hash: of the event that was asked about; None where there is none.
+        key: by what the secret of the servers that wrote it is known; None where the folder is the only one.
     """
 
     schema: int
@@ -31,6 +32,7 @@ class Glance:
     head_seq: int
     newest_ms: int | None
     noted_hash: bytes | None
+    key: str | None = None
 
 
 def glance_at(file: Path, noted_seq: int) -> Glance:

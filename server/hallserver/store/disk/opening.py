@@ -8,12 +8,13 @@ from pathlib import Path
 
 from hallserver.core.restart import LastSeen, WrongClock, judge_clock
 from hallserver.store.disk.glance import Glance, glance_at
+from hallserver.store.disk.hall_key import OtherKey, print_of
 from hallserver.store.disk.integrity import Damaged, look_quickly
 from hallserver.store.disk.noted_head import Noted, boot_id, counted_s, read_noted
 from hallserver.store.disk.place import FILE, url_of
 from hallserver.store.disk.version import ForeignFile, refuse_version
 
-__all__ = ["CannotOpen", "Damaged", "ForeignFile", "LostTail", "Opening", "WrongClock", "examine"]
+__all__ = ["CannotOpen", "Damaged", "ForeignFile", "LostTail", "Opening", "OtherKey", "WrongClock", "examine"]
 
 
 class LostTail(RuntimeError):
@@ -33,7 +34,7 @@ class LostTail(RuntimeError):
         self.missing = missing
 
 
-CannotOpen = (Damaged, ForeignFile, LostTail, WrongClock)
+CannotOpen = (Damaged, ForeignFile, LostTail, OtherKey, WrongClock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def examine(data: Path, *, to_serve: bool = True) -> Opening:
     """Run all checks. A single command (not `to_serve`) only needs a clock that is not behind the log.
 
     Raises:
-        Damaged, ForeignFile, LostTail, WrongClock: the hall must not be opened as it is.
+        Damaged, ForeignFile, LostTail, OtherKey, WrongClock: the hall must not be opened as it is.
     """
     whole = _look_quickly(data)
     noted = read_noted(data)
@@ -61,6 +62,8 @@ def examine(data: Path, *, to_serve: bool = True) -> Opening:
     refuse_version(found.schema)
     newest = None if found.newest_ms is None else datetime.fromtimestamp(found.newest_ms / 1000, UTC)
     _check_noted(data, found, noted)
+    if found.key is not None and found.key != print_of(data):
+        raise OtherKey(data)
     if not found.demo:  # a demo may have an invented past
         judge_clock(datetime.now(UTC), newest, last_seen(noted) if to_serve else None, to_serve=to_serve)
     return Opening(newest, whole)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -18,20 +20,29 @@ from psycopg import sql
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, exc
 
 from hallserver.store.disk.glance import NO_ROW, NO_TABLE, Glance
+from hallserver.store.disk.hall_key import print_of
 from hallserver.store.disk.lock import HallRuns
 from hallserver.store.disk.private_keys import PrivateKeys
 from hallserver.store.disk.receivers_file import ReceiversFile
 from hallserver.store.disk.version import ForeignFile
 from hallserver.store.engines import postgres_schema
-from hallserver.store.engines.postgres_connection import HallConnection
+from hallserver.store.engines.postgres_connection import AnotherWrites, HallConnection
 from hallserver.store.engines.protocol import STORE, Trouble
 
 SCHEMES = ("postgresql", "postgres")
 SCHEMA = "schema"  # in the URL's query: the schema of this hall, where a database keeps several
 OLDEST = 15
 TAKE_OVER_S = 3.0  # for so long the lock of a server that has just ended is waited for
+_TERM = "SELECT term FROM hall_writer"
 _FULL = ("53100", "58030")  # disk_full, io_error
-_AWAY = ("08", "57P0")  # connection exceptions, a server that shuts down or starts
+# connection exceptions, a server that shuts down or starts, one that has become a copy
+_AWAY = ("08", "57P0", "25006")
+_LOCK = "SELECT pg_try_advisory_lock('hall'::regclass::oid::int, $1::int)"
+_BEGIN_TERM = "UPDATE hall_writer SET term = term + $1, key = coalesce(key, $2) RETURNING term"
+# who holds it: from where, since when
+_HOLDER = """SELECT host(client_addr), backend_start FROM pg_locks JOIN pg_stat_activity USING (pid)
+  WHERE locktype = 'advisory' AND granted AND classid = 'hall'::regclass AND objid = 0 AND objsubid = 2
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
 
 
 class NoPlace(ForeignFile):
@@ -160,7 +171,8 @@ class PostgresStore:
                 raise ForeignFile(NO_ROW)
             newest = connection.execute("SELECT at FROM event ORDER BY seq DESC LIMIT 1", ()).fetchone()
             noted = connection.execute("SELECT hash FROM event WHERE seq = $1", (noted_seq,)).fetchone()
-        return Glance(row[0], bool(row[1]), row[2], row[3], newest and newest[0], noted and noted[0])
+            (key,) = connection.execute("SELECT key FROM hall_writer", ()).fetchone()
+        return Glance(row[0], bool(row[1]), row[2], row[3], newest and newest[0], noted and noted[0], key)
 
     def look_through(self) -> None:
         """The server checks its own pages, where it has checksums; pg_amcheck is its administrator's."""
@@ -168,25 +180,32 @@ class PostgresStore:
     def sizes(self) -> None:
         """The server's monitor knows."""
 
-    def begin_writing(self, raw: Any) -> None:
+    def begin_writing(self, raw: Any, after: int | None = None) -> int:
         """Take the advisory lock of this hall, and begin a new term; a lock on its rows is told at once.
 
         The lock goes with its holder's connection, whatever becomes of the holder. The term is asked for as each
         transaction begins: who lost the connection to a server that lives on elsewhere finds that another one writes.
+        A writer that comes back after another one has written knows an old plan and old tokens: it must open anew.
 
         Raises:
-            HallRuns: another server is this hall's writer.
+            HallRuns: another server is this hall's writer. AnotherWrites: one has been since `after`.
         """
         raw.execute("SET lock_timeout = '50ms'")
         deadline = time.monotonic() + TAKE_OVER_S
-        while raw.execute(
-            "SELECT pg_try_advisory_lock('hall'::regclass::oid::int, $1::int)", (0,)
-        ).fetchone() != (True,):
+        while True:
+            holds = raw.execute(_LOCK, (0,)).fetchone() == (True,)
+            if after is not None and raw.execute(_TERM, ()).fetchone() != (after,):
+                raw.close()  # and the lock with it
+                raise AnotherWrites
+            if holds:
+                break
             if time.monotonic() > deadline:
                 raise HallRuns(f"{self.place}: another server is this hall")
             time.sleep(0.05)
-        (raw.term,) = raw.execute("UPDATE hall_writer SET term = term + $1 RETURNING term", (1,)).fetchone()
+        (term,) = raw.execute(_BEGIN_TERM, (1, print_of(self.data))).fetchone()
+        raw.term = begun = int(term)
         raw.gathers = True
+        return begun
 
     def begin_command(self, raw: Any) -> None:
         """The mark goes with the command's first statement."""
@@ -199,6 +218,10 @@ class PostgresStore:
     def undo_command(self, raw: Any) -> None:
         """Back to the mark, if it was sent."""
         raw.undo_command()
+
+    def watch(self) -> SessionWatch:
+        """Look at who holds the lock, on one connection."""
+        return SessionWatch(self)
 
     def settle(self, raw: Any) -> None:
         """The server checkpoints by itself."""
@@ -246,6 +269,47 @@ class PostgresStore:
             use_native_hstore=False,
             **more,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Who writes a hall: the address of its server, None over a Unix socket; since when; the number of its term."""
+
+    address: str | None
+    since: datetime
+    term: int
+
+
+class SessionWatch:
+    """Looks at who holds a hall's lock; a connection that is lost is made anew with the next look."""
+
+    def __init__(self, store: PostgresStore) -> None:
+        self._store = store
+        self._connection: HallConnection | None = None
+
+    def is_written(self) -> bool:
+        """Whether a session holds the lock; a copy, on which nobody can write, counts as written elsewhere."""
+        session = self._session()
+        if session.execute("SELECT pg_is_in_recovery()", ()).fetchone() == (True,):
+            return True
+        return session.execute(_HOLDER, ()).fetchone() is not None
+
+    def who_writes(self) -> Writing | None:
+        """Who writes now."""
+        session = self._session()
+        holder = session.execute(_HOLDER, ()).fetchone()
+        (term,) = session.execute(_TERM, ()).fetchone()
+        return Writing(holder[0], holder[1], int(term)) if holder else None
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self._connection is not None:
+            self._connection.close()
+
+    def _session(self) -> HallConnection:
+        if self._connection is None or self._connection.closed:
+            self._connection = self._store.connect("SET default_transaction_read_only = on")
+        return self._connection
 
 
 def trouble_in(error: BaseException) -> Trouble | None:

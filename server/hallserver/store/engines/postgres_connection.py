@@ -116,7 +116,7 @@ class HallConnection(psycopg.Connection[Any]):
             autocommit=True,
             prepare_threshold=None,  # else psycopg would DEALLOCATE ALL after a ROLLBACK, and ours with its own
             cursor_factory=psycopg.RawCursor,
-            connect_timeout=CONNECT_S,
+            connect_timeout=None if "connect_timeout=" in place else CONNECT_S,
         )
         adapters = opened.adapters
         adapters.register_dumper(int, Int8Dumper)  # else each size of a number prepares the statement anew

@@ -31,11 +31,12 @@ _WORDS = (
 )
 _JSON = re.compile(r"\bjson_extract\((\w+), '\$\.(\w+)'\)")
 _LITERAL = re.compile(r"('(?:[^']|'')*')")
-# who writes: a number that rises whenever somebody else begins to; SQLite's file has a lock of the machine's instead
+# who writes: a number that rises whenever somebody else begins to, and by what the secret of all of them is known
+# (`store/disk/hall_key.py`); SQLite's file has a lock of the machine's instead
 WRITERS = "hall_writer"
 WRITER = (
-    "CREATE TABLE hall_writer (one INTEGER PRIMARY KEY CHECK (one = 1), term BIGINT NOT NULL)",
-    "INSERT INTO hall_writer VALUES (1, 0)",
+    "CREATE TABLE hall_writer (one INTEGER PRIMARY KEY CHECK (one = 1), term BIGINT NOT NULL, key TEXT)",
+    "INSERT INTO hall_writer VALUES (1, 0, NULL)",
 )
 _TRIGGER = re.compile(
     r"\s*CREATE TRIGGER (?P<name>\w+)\s+(?P<time>BEFORE|AFTER)\s+(?P<change>INSERT|DELETE|UPDATE(?:\s+OF\s+[\w\s,]+?)?)"

@@ -30,6 +30,22 @@ class Trouble(Enum):
     FOREIGN = "there is no table of ours"
 
 
+class Watch(Protocol):
+    """Whether a server writes this hall, asked again and again by one that waits for its turn."""
+
+    def is_written(self) -> bool:
+        """Whether some server is the hall's writer, or nobody can be at this place now.
+
+        Raises:
+            DatabaseError, or the driver's own: the place cannot be reached.
+        """
+        ...
+
+    def close(self) -> None:
+        """Look on no more."""
+        ...
+
+
 class Store(Protocol):
     """Where a hall's tables are, and what only its engine knows.
 
@@ -87,11 +103,19 @@ class Store(Protocol):
         """Bytes of the database and of its write-ahead log; None where its server's own monitor tells them."""
         ...
 
-    def begin_writing(self, raw: Any) -> None:
+    def begin_writing(self, raw: Any, after: int | None = None) -> int | None:
         """Become the hall's only writer; from now on no statement waits long for another program.
 
+        Args:
+            raw: the writer's connection.
+            after: the term in which this writer wrote before it lost its connection; None: it has just begun.
+
+        Returns:
+            the number of the term that begins; None where a lock of the machine's holds others off.
+
         Raises:
-            HallRuns: another server is this hall's writer.
+            HallRuns: another server is this hall's writer. DatabaseError: with Trouble.TAKEN, another one has been
+                since `after`.
         """
         ...
 
@@ -105,6 +129,10 @@ class Store(Protocol):
 
     def undo_command(self, raw: Any) -> None:
         """Take back what the command has done since its mark."""
+        ...
+
+    def watch(self) -> Watch:
+        """Look on who writes, without writing."""
         ...
 
     def settle(self, raw: Any) -> None:

@@ -128,8 +128,9 @@ class SqliteStore:
         """Of the two files."""
         return _bytes(self.file), _bytes(self._log)
 
-    def begin_writing(self, raw: Any) -> None:
-        """SQLite's own waiting would block the hub."""
+    def begin_writing(self, raw: Any, after: int | None = None) -> None:
+        """SQLite's own waiting would block the hub; the folder's lock holds others off."""
+        del after
         raw.execute("PRAGMA busy_timeout = 0")
 
     def begin_command(self, raw: Any) -> None:
@@ -144,6 +145,10 @@ class SqliteStore:
         """Roll back to the savepoint."""
         raw.execute("ROLLBACK TO command")
         raw.execute("RELEASE command")
+
+    def watch(self) -> FolderWatch:
+        """Nobody writes who has not the folder's lock."""
+        return FolderWatch()
 
     def settle(self, raw: Any) -> None:
         """Move the write-ahead log into the file; active readers may hold some of it back."""
@@ -183,6 +188,17 @@ class SqliteStore:
     @property
     def _log(self) -> Path:
         return self.file.with_name(f"{FILE}-wal")
+
+
+class FolderWatch:
+    """Whoever could ask has the folder's lock, so that nobody else writes."""
+
+    def is_written(self) -> bool:
+        """Nobody does."""
+        return False
+
+    def close(self) -> None:
+        """There is nothing to close."""
 
 
 def trouble_in(error: sqlite3.Error) -> Trouble | None:

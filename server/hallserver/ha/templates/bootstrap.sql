@@ -1,0 +1,3 @@
+-- The hall's role and its database, in bytes' order.
+CREATE ROLE @ROLE@ LOGIN PASSWORD '@HALL_PASSWORD@';
+CREATE DATABASE @DATABASE@ OWNER @ROLE@ TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C';
