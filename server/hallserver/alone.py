@@ -61,7 +61,9 @@ def run_alone(
         with engine.connect() as connection:
             connect.check_schema(connection)
             connection.rollback()
-            store_of(connection).begin_writing(connection.connection.dbapi_connection)
+            raw: Any = connection.connection.dbapi_connection
+            store_of(connection).begin_writing(raw)
+            store_of(connection).wait_for_copies(raw)
             newest = select(schema.events.c.at).order_by(schema.events.c.seq.desc()).limit(1)
             last = None if back else connection.execute(newest).scalar()
             clock = HallClock(lambda: at or wall_clock(), time.monotonic, not_before=last)

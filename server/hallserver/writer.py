@@ -157,7 +157,8 @@ class Writer:
         self.head_seq = 0  # of the newest event since the hall was opened
         self._closed = False
         self._store = store_of(self._connection)
-        self._term = self._store.begin_writing(self._connection.connection.dbapi_connection)
+        self._term: int | None = None  # of this writer, once it has begun
+        self._begin_term()
         self._loop = gevent.spawn(self._run)
 
     def __call__(self, command: Command[T]) -> T:
@@ -209,8 +210,12 @@ class Writer:
         """
         self._connection.close()
         self._connection = self._engine.connect()
+        self._begin_term()
+
+    def _begin_term(self) -> None:
         raw: Any = self._connection.connection.dbapi_connection
         self._term = self._store.begin_writing(raw, after=self._term)
+        self._store.wait_for_copies(raw)
 
     def sync_note(self) -> None:
         """Sync the noted head to disk, so that it survives a power cut."""

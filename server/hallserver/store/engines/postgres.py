@@ -38,6 +38,7 @@ _FULL = ("53100", "58030")  # disk_full, io_error
 # connection exceptions, a server that shuts down or starts, one that has become a copy
 _AWAY = ("08", "57P0", "25006")
 _LOCK = "SELECT pg_try_advisory_lock('hall'::regclass::oid::int, $1::int)"
+_SAME_TERM = "UPDATE hall_writer SET term = term RETURNING term"
 _BEGIN_TERM = "UPDATE hall_writer SET term = term + $1, key = coalesce(key, $2) RETURNING term"
 # who holds it: from where, since when
 _HOLDER = """SELECT host(client_addr), backend_start FROM pg_locks JOIN pg_stat_activity USING (pid)
@@ -202,10 +203,17 @@ class PostgresStore:
             if time.monotonic() > deadline:
                 raise HallRuns(f"{self.place}: another server is this hall")
             time.sleep(0.05)
+        # committed here alone at first: a copy that does not answer must not leave it unknown whose term it is
+        raw.execute("BEGIN; SET LOCAL synchronous_commit = local")
         (term,) = raw.execute(_BEGIN_TERM, (1, print_of(self.data))).fetchone()
+        raw.execute("COMMIT")
         raw.term = begun = int(term)
         raw.gathers = True
         return begun
+
+    def wait_for_copies(self, raw: Any) -> None:
+        """Commit once more as ever: that is answered when the copies have all that was committed before."""
+        raw.execute(_SAME_TERM, ()).fetchall()
 
     def begin_command(self, raw: Any) -> None:
         """The mark goes with the command's first statement."""

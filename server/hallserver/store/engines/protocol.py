@@ -119,6 +119,10 @@ class Store(Protocol):
         """
         ...
 
+    def wait_for_copies(self, raw: Any) -> None:
+        """Return when whatever was committed is also where a fail-over would look for it."""
+        ...
+
     def begin_command(self, raw: Any) -> None:
         """Mark where a command begins, within an open transaction."""
         ...

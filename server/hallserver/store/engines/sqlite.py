@@ -133,6 +133,9 @@ class SqliteStore:
         del after
         raw.execute("PRAGMA busy_timeout = 0")
 
+    def wait_for_copies(self, raw: Any) -> None:
+        """The file is the only one."""
+
     def begin_command(self, raw: Any) -> None:
         """A savepoint, said to the driver itself: Core's compiles three statements for each."""
         raw.execute("SAVEPOINT command")
