@@ -88,6 +88,8 @@ def _sentence(error: Exception) -> str | None:
     from hallserver.store.disk.opening import CannotOpen
     from hallserver.store.disk.upgrading import Refused
     from hallserver.store.engines.protocol import Trouble
+    from hallserver.store.engines.rows import WrongRows
+    from hallserver.store.moved import WroteMeanwhile
 
     found = trouble(error)
     if found is Trouble.BUSY:
@@ -99,7 +101,18 @@ def _sentence(error: Exception) -> str | None:
         return _of_the_file(cause)
     if isinstance(error, HallError):
         return printable(say(error.sentence()))
-    if isinstance(error, (*CannotOpen, NotPossible, Refused, Refusal, HallRuns, OSError, ValueError)):
+    told = (
+        *CannotOpen,
+        NotPossible,
+        Refused,
+        Refusal,
+        WrongRows,
+        WroteMeanwhile,
+        HallRuns,
+        OSError,
+        ValueError,
+    )
+    if isinstance(error, told):
         return printable(str(error))
     return None
 

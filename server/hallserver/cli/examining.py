@@ -111,11 +111,8 @@ def judge_certificate(file: Path, now: datetime) -> DoctorLine:
 def _examine_backup(data: Path, settings: Settings) -> Iterator[DoctorLine]:
     """Check when the last backup was made, where it is, when the next is due, and whether one was restored."""
     from hallserver.store.disk.backups import last_backup, last_failure
-    from hallserver.store.disk.place import url_of
     from hallserver.store.disk.upgrading import kept_file
 
-    if url_of(data):
-        return  # the database server's own means make them
     if kept := kept_file(data):
         yield line(LOOK, said.doctor_file_before_upgrade(file=kept.name))
     found, failed = last_backup(data), last_failure(data)

@@ -60,7 +60,7 @@ def doctor_sqlite_old(*, found: Fact) -> Said:
 
 
 def doctor_postgres(*, place: Fact) -> Said:
-    return fill("doctor-postgres", "数据在 PostgreSQL（{place}）中，由数据库自带的工具备份", "the tables are in PostgreSQL ({place}), whose own means make their backups", {"place": place})
+    return fill("doctor-postgres", "数据在 PostgreSQL（{place}）中，同样由大厅的备份保存", "the tables are in PostgreSQL ({place}); the hall's backups hold them all the same", {"place": place})
 
 
 def doctor_open_files() -> Said:
