@@ -63,6 +63,7 @@ class Settings:
         move_after_s: after this time with no byte sent a slip moves to the printer's neighbour.
         ping_s: the socket's heartbeat.
         store: where the hall's tables are, as postgresql://hall@db/halls; empty: the file `DIR/hall.db`.
+        standby_port: where a second machine gets its copy of the hall (hall standby); 0: nowhere.
         largest_pages: of the database, 0 for no limit; a limit protects other programs on the same disk.
         stock_fan_out: broadcasts use the library's own way, one queue per socket.
         voice: the engine that speaks calls: auto, neural, espeak, chime.
@@ -127,6 +128,7 @@ class Settings:
     voice_models: str = ""
     largest_pages: int = 0
     store: str = ""
+    standby_port: int = 0
 
     @property
     def socket(self) -> Path:
@@ -279,7 +281,7 @@ def add_settings(data: Path, values: Mapping[str, str | int]) -> None:
     durable.sync(data)
 
 
-def replace_setting(data: Path, name: str, value: str | None) -> None:
+def replace_setting(data: Path, name: str, value: str | int | None) -> None:
     """Give one setting another value in `DIR/settings.toml`, or take it out; all else stays as somebody has written it.
 
     Raises:

@@ -17,6 +17,7 @@ from hallserver.cli import (
     posting,
     ruling,
     running,
+    second_machine,
     securing,
     trying,
     voice,
@@ -42,6 +43,7 @@ for _module in (
     pairing,
     ruling,
     keeping,
+    second_machine,
     posting,
     securing,
     trying,
@@ -83,6 +85,8 @@ def _sentence(error: Exception) -> str | None:
     from hallserver.core.errors import HallAway, HallError, StoreBusy
     from hallserver.core.language.text import printable
     from hallserver.local import Refusal, say
+    from hallserver.standby.following import NotFollowing
+    from hallserver.standby.standing import TakenOver
     from hallserver.store.connect import trouble
     from hallserver.store.disk.lock import HallRuns
     from hallserver.store.disk.opening import CannotOpen
@@ -101,17 +105,8 @@ def _sentence(error: Exception) -> str | None:
         return _of_the_file(cause)
     if isinstance(error, HallError):
         return printable(say(error.sentence()))
-    told = (
-        *CannotOpen,
-        NotPossible,
-        Refused,
-        Refusal,
-        WrongRows,
-        WroteMeanwhile,
-        HallRuns,
-        OSError,
-        ValueError,
-    )
+    in_words = (WrongRows, WroteMeanwhile, NotFollowing, TakenOver)
+    told = (*CannotOpen, *in_words, NotPossible, Refused, Refusal, HallRuns, OSError, ValueError)
     if isinstance(error, told):
         return printable(str(error))
     return None

@@ -142,8 +142,8 @@ def script_of_bare_tables() -> str:
 def script_of_guards() -> str:
     """What `script_of_bare_tables` leaves out of `script`: indexes, foreign keys, triggers."""
     dialect: Any = psycopg.dialect()  # type: ignore[no-untyped-call]
-    indexes: list[CreateIndex] = []
-    keys: list[AddConstraint] = []
+    indexes: list[Any] = []
+    keys: list[Any] = []
     for table in tables().sorted_tables:
         indexes += [CreateIndex(each) for each in sorted(table.indexes, key=lambda index: str(index.name))]
         # in the order of the columns, as names are given that stand nowhere
