@@ -69,11 +69,7 @@ class Supervisor:
             if self._is_taken_over():
                 self._end()
                 return 1
-            if self._is_asked():
-                if self._archive is not None and self._archive.returncode:  # 0: it was idle and went
-                    self._say(f"hall: the archive ended with {self._archive.returncode}; it is started again")
-                    time.sleep(1)
-                self._archive = self._start_archive()
+            self._keep_archive()
             time.sleep(0.05)
         return self._end()
 
@@ -83,6 +79,14 @@ class Supervisor:
             self._say("hall: the back office ended; it is started again")
             time.sleep(1)
             self._office = self._start_office()
+
+    def _keep_archive(self) -> None:
+        """Start the archive where somebody asks."""
+        if self._is_asked():
+            if self._archive is not None and self._archive.returncode:  # 0: it was idle and went
+                self._say(f"hall: the archive ended with {self._archive.returncode}; it is started again")
+                time.sleep(1)
+            self._archive = self._start_archive()
 
     def _is_taken_over(self) -> bool:
         """Whether the standby has become the hall; starts its giver again where that ended otherwise."""

@@ -31,8 +31,8 @@ STATE, OFFER, STOP = "state.json", "offer", "stop"
 BETWEEN_S = 0.1
 FILES_EVERY_S = 1.0
 AGAIN_S = 1.0  # after the first machine was not reached
+MOST = 4 * 2**20  # bytes of the log in one answer
 TORN_S = 3.0  # for so long bytes that are not whole may be just being written
-FULL = 4 * 2**20 - 128 * 2**10  # an answer of so many bytes may not be all
 
 
 class State(msgspec.Struct, frozen=True):
@@ -104,6 +104,7 @@ class Follower:
         self._copy: Copy | None = None
         self._files_due = 0.0
         self._torn: float | None = None
+        self._most = MOST
         self._lost = ""
 
     def run(self, stop: threading.Event) -> None:
@@ -202,20 +203,23 @@ class Follower:
             CannotFollow: the log does not go on where the copy ends.
         """
         asked_at = datetime.now(UTC)
-        answer = self._ask(client, "/standby/log", {"salts": copy.salts.hex(), "from": str(copy.asks_from)})
+        words = {"salts": copy.salts.hex(), "from": str(copy.asks_from), "most": str(self._most)}
+        answer = self._ask(client, "/standby/log", words)
         raw, following = answer.content, answer.headers["Log-Next"]
+        is_all = answer.headers["Log-All"] == "yes"
         end = copy.judge(raw)
         if answer.headers["Keys"] != files.keys_stamp(self._room / FILES):
             self._fetch_files(client, only_keys=True)  # before what can only be read with them
         if end is not None:
             copy.take(raw, end)
-            self._torn = None
+            self._torn, self._most = None, MOST
+        elif not is_all:
+            self._most *= 2  # one transaction is longer than the answer
         elif len(raw) > wal.HEADER and not following:
             self._torn = self._torn or time.monotonic()
             if time.monotonic() - self._torn > TORN_S:  # no transaction takes so long: the hall took one back
                 self._torn = None
                 raise CannotFollow("the log was written anew")
-        is_all = len(raw) < FULL
         if is_all and following:
             copy.end_log(bytes.fromhex(following))
             return True

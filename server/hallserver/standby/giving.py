@@ -31,6 +31,7 @@ from hallserver.store.disk.place import FILE
 from hallserver.store.engines.kept_log import KEPT
 
 MOST = 4 * 2**20  # bytes in one answer
+LARGEST = 512 * 2**20  # … where one transaction is so long
 IDLE_S = 30.0  # of a connection
 LOOK_S = 5.0  # how often the second machine is asked whether it has taken over
 _logger = logging.getLogger(__name__)
@@ -111,21 +112,23 @@ class Answer(BaseHTTPRequestHandler):
         if head is None:
             self._send(HTTPStatus.SERVICE_UNAVAILABLE, b"")
             return
-        begins = int(asked.get("from", "0"))
+        begins, most = int(asked.get("from", "0")), min(int(asked.get("most", MOST)), LARGEST)
         noted = read_noted(data)  # before the log, which holds all that was acknowledged until now
-        raw = _read_log(log, salts or head.salts, begins)
+        found = read_log(log, salts or head.salts, begins, most)
         following = b""
-        if raw is None and salts:  # the log has been overwritten
-            raw = _read_log(kept, salts, begins)
+        if found is None and salts:  # the log has been overwritten
+            found = read_log(kept, salts, begins, most)
             head = wal.head_of(log)
             following = head.salts if head is not None else b""
-        if raw is None:
+        if found is None:
             self._send(HTTPStatus.CONFLICT, b"")
             return
+        raw, is_all = found
         self._send(
             HTTPStatus.OK,
             raw,
             **{
+                "Log-All": "yes" if is_all else "no",
                 "Log-Next": following.hex(),
                 "Keys": files.keys_stamp(data),  # after the log: among them are all keys of what it holds
                 "Noted": f"{noted.epoch} {noted.seq}" if noted else "",
@@ -169,10 +172,10 @@ class Answer(BaseHTTPRequestHandler):
         """Ten questions a second are no news."""
 
 
-def _read_log(file: Path, salts: bytes, begins: int) -> bytes | None:
-    """The bytes of the log with these salts after a place, whole frames; None: the file is another log's.
+def read_log(file: Path, salts: bytes, begins: int, most: int = MOST) -> tuple[bytes, bool] | None:
+    """The bytes of the log with these salts after a place, whole frames, and whether there are no more.
 
-    From 0 with the header. The header is looked at again afterwards: a log that is overwritten meanwhile begins with it.
+    None: the file is another log's. From 0 with the header. The header is looked at again afterwards: a log that is overwritten meanwhile begins with it.
     """
     try:
         opened = os.open(file, os.O_RDONLY)
@@ -183,10 +186,11 @@ def _read_log(file: Path, salts: bytes, begins: int) -> bytes | None:
         if head is None or head.salts != salts:
             return None
         first = max(begins, wal.HEADER)
-        end = wal.frames_end(opened, head, first, MOST)
+        end = wal.frames_end(opened, head, first, most)
+        is_all = wal.frames_end(opened, head, end, head.frame) == end
         raw = os.pread(opened, end - begins, begins)
         after = wal.read_head(os.pread(opened, wal.HEADER, 0))
-        return raw if after is not None and after.salts == salts else None
+        return (raw, is_all) if after is not None and after.salts == salts else None
     finally:
         os.close(opened)
 
