@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from hallserver.standby import sums
 from hallserver.standby.copies import CannotFollow, Copy, settle
-from hallserver.standby.giving import MOST, read_log
+from hallserver.standby.giving import MOST, _following, read_log
 from hallserver.store.disk import wal
-from hallserver.store.engines.kept_log import KEPT, KeptLog
+from hallserver.store.engines import kept_log
+from hallserver.store.engines.kept_log import KEPT, KeptLog, kept_logs
 
 FILE = "hall.db"
 
@@ -48,17 +50,16 @@ def ask(folder: Path, copy: Copy, most: int = MOST) -> bytes:
         return found[0]
     is_all = False
     while not is_all:
-        found = read_log(folder / KEPT, copy.salts, copy.asks_from, most)
+        kept = folder / f"{KEPT}{copy.salts.hex()}"
+        found = read_log(kept, copy.salts, copy.asks_from, most)
         if found is None:
             raise CannotFollow("gone")
         raw, is_all = found
         end = copy.judge(raw)
         if end is not None:
             copy.take(raw, end)
-    head = wal.head_of(folder / f"{FILE}-wal")
-    assert head is not None
-    copy.end_log(head.salts)
-    return ask(folder, copy)
+    copy.end_log(_following(folder, kept))
+    return ask(folder, copy, most)
 
 
 def follow(folder: Path, copy: Copy, most: int = MOST) -> None:
@@ -123,6 +124,29 @@ def test_cut_off_anywhere_a_copy_is_a_whole_beginning_and_goes_on(
         assert rows(tmp_path / "b", tmp_path / "c") == list(range(30))
 
 
+@pytest.mark.parametrize("page", [512, 4096, 65536])
+def test_checksums_are_those_that_sqlite_writes(tmp_path: Path, page: int) -> None:
+    """Each frame's, whatever the size of a page; one bit elsewhere is seen."""
+    with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as table:
+        table.execute(f"PRAGMA page_size={page}")
+        table.execute("PRAGMA journal_mode=WAL")
+        table.execute("CREATE TABLE x (n INTEGER PRIMARY KEY, body BLOB)")
+        for n in range(20):
+            table.execute("INSERT INTO x VALUES (?, ?)", (n, os.urandom(3000)))
+        raw = (tmp_path / f"{FILE}-wal").read_bytes()
+        head = wal.read_head(raw)
+        assert head is not None
+        assert head.page == page
+        whole = sums.last_end(head, raw[wal.HEADER :], sums.beginning(head))
+        assert whole.at == len(raw)
+        chance = random.Random(page)
+        for _ in range(20):
+            at = chance.randrange(wal.HEADER, len(raw))
+            spoilt = bytearray(raw)
+            spoilt[at] ^= 1 << chance.randrange(8)
+            assert sums.last_end(head, bytes(spoilt[wal.HEADER :]), sums.beginning(head)).at <= at
+
+
 def test_what_is_not_committed_is_not_in_the_copy(writer: KeptLog, tmp_path: Path) -> None:
     """A transaction larger than the cache stands in the log before it ends; one is taken back, one still runs."""
     source = tmp_path / "a"
@@ -165,12 +189,16 @@ def test_bytes_that_were_changed_on_the_way_are_not_taken(writer: KeptLog, tmp_p
     assert rows(tmp_path / "b", tmp_path / "c") == list(range(6))
 
 
-def test_whoever_was_away_for_two_logs_is_told_to_begin_anew(writer: KeptLog, tmp_path: Path) -> None:
+def test_whoever_was_away_for_too_many_logs_is_told_to_begin_anew(
+    writer: KeptLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_log, "MOST_KEPT", 2)
     source = tmp_path / "a"
     write(writer, 0)
     copy = begun(source, tmp_path / "b")
-    for n in range(1, 5000):
+    for n in range(1, 8000):
         write(writer, n)
+    assert len(kept_logs(source)) == 2
 
     with pytest.raises(CannotFollow):
         follow(source, copy)
@@ -186,12 +214,12 @@ def test_a_reader_holds_the_log_back_and_nothing_is_lost(writer: KeptLog, tmp_pa
         reader.execute("SELECT count(*) FROM x").fetchone()
         for n in range(1, 2500):
             write(writer, n)
-        assert not (source / KEPT).exists()
+        assert not kept_logs(source)
         follow(source, copy)
         reader.execute("COMMIT")
     for n in range(2500, 3200):
         write(writer, n)
-    assert (source / KEPT).exists()
+    assert kept_logs(source)
     follow(source, copy)
 
     assert rows(tmp_path / "b", tmp_path / "c") == list(range(3200))
@@ -231,13 +259,13 @@ def test_a_copy_that_was_ended_in_the_middle_of_a_change_of_logs_goes_on(
     write(writer, 0)
     copy = begun(source, folder)
     n = 0
-    while not (source / KEPT).exists():
+    while not kept_logs(source):
         n += 1
         write(writer, n)
     write(writer, n + 1)
     is_all = False
     while not is_all:
-        found = read_log(source / KEPT, copy.salts, copy.asks_from)
+        found = read_log(kept_logs(source)[0], copy.salts, copy.asks_from)
         assert found is not None
         raw, is_all = found
         end = copy.judge(raw)

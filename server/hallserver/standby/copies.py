@@ -11,8 +11,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from hallserver.standby import sums
 from hallserver.store.disk import durable, wal
 from hallserver.store.disk.place import FILE
+from hallserver.store.disk.wal import Place
 
 NEXT = "next"  # in the copy's folder: the salts of the log that follows the last one, which is in the file
 
@@ -35,7 +37,7 @@ class Copy:
     folder: Path
     salts: bytes
     head: wal.Head | None = None
-    place: wal.Place | None = None
+    place: Place | None = None
 
     @classmethod
     def begun(cls, folder: Path, salts: bytes) -> Copy:
@@ -61,7 +63,7 @@ class Copy:
             log.unlink(missing_ok=True)
             return cls(folder, salts)
         raw = log.read_bytes()
-        place = wal.last_end(head, raw[wal.HEADER :], wal.beginning(head))
+        place = sums.last_end(head, raw[wal.HEADER :], sums.beginning(head))
         os.truncate(log, place.at)
         here = cls(folder, head.salts, head, place)
         if head.salts != salts:  # it was about to be moved into the file
@@ -73,7 +75,7 @@ class Copy:
         """The place in the log from which bytes are wanted."""
         return self.place.at if self.place is not None else 0
 
-    def judge(self, raw: bytes) -> wal.Place | None:
+    def judge(self, raw: bytes) -> Place | None:
         """Where the last whole transaction in the log's next bytes ends; None: there is no further one.
 
         Raises:
@@ -85,13 +87,13 @@ class Copy:
                 return None
             if head.salts != self.salts:
                 raise CannotFollow("another log has begun")
-            end = wal.last_end(head, raw[wal.HEADER :], wal.beginning(head))
+            end = sums.last_end(head, raw[wal.HEADER :], sums.beginning(head))
             return end if end.at > wal.HEADER else None
         assert self.place is not None  # noqa: S101 - a head has a place
-        end = wal.last_end(self.head, raw, self.place)
+        end = sums.last_end(self.head, raw, self.place)
         return end if end.at > self.place.at else None
 
-    def take(self, raw: bytes, end: wal.Place) -> None:
+    def take(self, raw: bytes, end: Place) -> None:
         """Append the log's next bytes up to where a transaction ends; durable when it returns."""
         begins = self.asks_from
         file = os.open(self.folder / f"{FILE}-wal", os.O_WRONLY | os.O_CREAT, 0o600)
@@ -105,7 +107,13 @@ class Copy:
         self.place = end
 
     def end_log(self, salts: bytes) -> None:
-        """Move the log into the file: it has ended, and the one with these salts follows."""
+        """Move the log into the file: it has ended, and the one with these salts follows.
+
+        Raises:
+            CannotFollow: there was another one between them.
+        """
+        if self.head is not None and int.from_bytes(salts[:4], "big") != self.head.following:
+            raise CannotFollow("a log was left out")
         durable.put(self.folder / NEXT, lambda beside: beside.write_text(salts.hex()))
         durable.sync(self.folder)
         settle(self.folder)

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -78,7 +78,7 @@ def listed_at(data: Path, paths: Iterator[Path]) -> Iterator[File]:
 def content(data: Path, name: str) -> bytes | None:
     """The bytes of one of the hall's files; None: it is none of them, or gone."""
     path = data / name
-    if not any(each.name == name for each in listed_at(data, iter([path]))) or not _is_within(data, path):
+    if not is_plain(name) or not list(listed_at(data, iter([path]))):
         return None
     try:
         if name in OF_DATABASES:
@@ -89,8 +89,10 @@ def content(data: Path, name: str) -> bytes | None:
         return None
 
 
-def _is_within(data: Path, path: Path) -> bool:
-    return path.resolve().is_relative_to(data.resolve())
+def is_plain(name: str) -> bool:
+    """Whether a name leads below a hall's folder, whoever has sent it."""
+    path = PurePosixPath(name)
+    return bool(name) and not path.is_absolute() and ".." not in path.parts and path.as_posix() == name
 
 
 def store(folder: Path, file: File, raw: bytes) -> None:

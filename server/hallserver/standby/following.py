@@ -233,7 +233,7 @@ class Follower:
         folder = self._room / FILES
         there = msgspec.json.decode(self._ask(client, "/standby/files").content, type=list[files.File])
         for each in files.lacking(folder, there):
-            if only_keys and not each.is_key:
+            if (only_keys and not each.is_key) or not files.is_plain(each.name):
                 continue
             answer = client.get("/standby/file", params={"name": each.name})
             if answer.status_code == HTTPStatus.OK:  # else it is gone already

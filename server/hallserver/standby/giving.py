@@ -28,7 +28,7 @@ from hallserver.standby.offers import is_allowed
 from hallserver.store.disk import wal
 from hallserver.store.disk.noted_head import read_noted
 from hallserver.store.disk.place import FILE
-from hallserver.store.engines.kept_log import KEPT
+from hallserver.store.engines.kept_log import KEPT, kept_logs
 
 MOST = 4 * 2**20  # bytes in one answer
 LARGEST = 512 * 2**20  # … where one transaction is so long
@@ -107,7 +107,7 @@ class Answer(BaseHTTPRequestHandler):
     def _log(self, asked: dict[str, str]) -> None:
         """The log's bytes after a place: of the present log, or of the one before, which has ended."""
         data, salts = self.server.data, bytes.fromhex(asked.get("salts", ""))
-        log, kept = data / f"{FILE}-wal", data / KEPT
+        log = data / f"{FILE}-wal"
         head = wal.head_of(log)
         if head is None:
             self._send(HTTPStatus.SERVICE_UNAVAILABLE, b"")
@@ -117,9 +117,9 @@ class Answer(BaseHTTPRequestHandler):
         found = read_log(log, salts or head.salts, begins, most)
         following = b""
         if found is None and salts:  # the log has been overwritten
+            kept = data / f"{KEPT}{salts.hex()}"
             found = read_log(kept, salts, begins, most)
-            head = wal.head_of(log)
-            following = head.salts if head is not None else b""
+            following = _following(data, kept)
         if found is None:
             self._send(HTTPStatus.CONFLICT, b"")
             return
@@ -170,6 +170,18 @@ class Answer(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
         """Ten questions a second are no news."""
+
+
+def _following(data: Path, kept: Path) -> bytes:
+    """The salts of the log that followed a kept one: it is kept, too, or is the present one."""
+    head = wal.head_of(kept)
+    if head is None:
+        return b""
+    for each in (data / f"{FILE}-wal", *kept_logs(data)):
+        found = wal.head_of(each)
+        if found is not None and int.from_bytes(found.salts[:4], "big") == head.following:
+            return found.salts
+    return b""
 
 
 def read_log(file: Path, salts: bytes, begins: int, most: int = MOST) -> tuple[bytes, bool] | None:

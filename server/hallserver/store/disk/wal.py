@@ -1,4 +1,4 @@
-"""SQLite's write-ahead log, read from outside (sqlite.org/fileformat2.html#walformat): where its last whole transaction ends.
+"""SQLite's write-ahead log, read from outside (sqlite.org/fileformat2.html#walformat).
 
 A log begins with a header that has two salts; each frame of it repeats them, and has a checksum over all frames before.
 When a log has been moved into the file, the next one overwrites it from its beginning, with other salts.
@@ -34,6 +34,11 @@ class Head:
     sums: tuple[int, int]
 
     @property
+    def following(self) -> int:
+        """The first salt of the log that follows this one: SQLite counts it up."""
+        return (int.from_bytes(self.salts[:4], "big") + 1) & 0xFFFFFFFF
+
+    @property
     def frame(self) -> int:
         """Bytes of a frame: a page and what is said of it."""
         return FRAME_HEADER + self.page
@@ -59,26 +64,6 @@ def read_head(raw: bytes) -> Head | None:
     if sums != struct.unpack(">II", raw[24:32]):
         return None
     return Head(raw[16:24], page, order, sums)
-
-
-def last_end(head: Head, raw: bytes, begins: Place) -> Place:
-    """Follow the frames in `raw`, the log's bytes from `begins` on; return where the last whole transaction ends."""
-    end, sums = begins, begins.sums
-    for first in range(0, len(raw) - head.frame + 1, head.frame):
-        frame = raw[first : first + head.frame]
-        if frame[8:16] != head.salts:
-            break
-        sums = _sum(frame[FRAME_HEADER:], _sum(frame[:8], sums, head.order), head.order)
-        if sums != struct.unpack(">II", frame[16:24]):
-            break
-        if frame[4:8] != b"\0\0\0\0":  # it ends a transaction, and says how large the file is then
-            end = Place(begins.at + first + head.frame, sums)
-    return end
-
-
-def beginning(head: Head) -> Place:
-    """The place before the first frame."""
-    return Place(HEADER, head.sums)
 
 
 def frames_end(file: int, head: Head, begins: int, most: int) -> int:

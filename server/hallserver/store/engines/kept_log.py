@@ -1,7 +1,7 @@
 """The writer's connection to a file that has a standby: no part of the write-ahead log is gone before it could be copied.
 
 SQLite overwrites the log once it is moved into the file. Here that happens only after a COMMIT, in the writer's own
-thread, and the whole log is kept beside until the next one has come to its end: whoever copies it has minutes.
+thread, and the whole log is kept beside until several others have come to their end.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import Any
 
 from hallserver.store.disk import wal
 
-KEPT = "standby.wal"  # in the hall's folder: the log before the present one
+KEPT = "standby.wal."  # in the hall's folder, with its salts: a log before the present one
+MOST_KEPT = 16  # 130 MB, which a busy hall writes in some minutes
 LONGEST = 2000  # frames, as SQLite's own checkpoints
 AGAIN = 500  # frames more, where a reader held the last checkpoint back
 _NO_END = 2**62
@@ -32,12 +33,13 @@ class KeptLog(sqlite3.Connection):
     def __init__(self, database: Any, *args: Any, **said: Any) -> None:
         super().__init__(database, *args, **said)
         self._log = Path(f"{database}-wal")
-        self._kept = self._log.with_name(KEPT)
         self._salts = b""
         self._end, self._due = wal.HEADER, LONGEST
 
     def begin_keeping(self) -> None:
-        """Take checkpoints over from SQLite."""
+        """Take checkpoints over from SQLite; what an earlier writer has kept is of no use any more."""
+        for each in kept_logs(self._log.parent):
+            each.unlink(missing_ok=True)
         self.execute("PRAGMA wal_autocheckpoint=0")
 
     def commit(self) -> None:
@@ -70,7 +72,16 @@ class KeptLog(sqlite3.Connection):
         _busy, there, done = self.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         self._due = (self._end - wal.HEADER) // head.frame + AGAIN
         if there == done:
-            beside = self._kept.with_name(f"{KEPT}.tmp")
+            kept = self._log.with_name(f"{KEPT}{head.salts.hex()}")
+            beside = kept.with_name(f"{kept.name}.tmp")
             shutil.copyfile(self._log, beside)
             beside.chmod(0o600)
-            beside.replace(self._kept)
+            beside.replace(kept)
+            for each in kept_logs(self._log.parent)[:-MOST_KEPT]:
+                each.unlink(missing_ok=True)
+
+
+def kept_logs(data: Path) -> list[Path]:
+    """The logs that are kept, the oldest first."""
+    found = [each for each in data.glob(f"{KEPT}*") if each.suffix != ".tmp"]
+    return sorted(found, key=lambda each: each.stat().st_mtime_ns)
