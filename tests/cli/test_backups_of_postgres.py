@@ -13,8 +13,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from hallserver.cli import backing
-from hallserver.cli.restoring import put_back
+from hallserver.cli.copies import backing
+from hallserver.cli.copies.restoring import put_back
 from hallserver.config import Settings
 from hallserver.store import connect
 from hallserver.store.disk.backups import last_backup, last_drill

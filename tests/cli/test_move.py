@@ -19,8 +19,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from hallserver.cli import moving
-from hallserver.cli.moving import move_to
+from hallserver.cli.copies import moving
+from hallserver.cli.copies.moving import move_to
 from hallserver.config import replace_setting
 from hallserver.store import connect, moved
 from hallserver.store.disk.lock import HallLock, HallRuns
@@ -403,7 +403,7 @@ DIES = """
 import os, signal, sys
 from pathlib import Path
 from hallserver.audit import replay
-from hallserver.cli import moving
+from hallserver.cli.copies import moving
 from hallserver.store import moved
 from hallserver.store.engines import rows
 where = {"moving": moving, "moved": moved, "rows": rows, "replay": replay}

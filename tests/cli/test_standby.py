@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +20,7 @@ from typing import Any
 import httpx
 import pytest
 
-from hallserver.standby import files
+from hallserver.standby import files, standing
 from hallserver.standby.following import ROOM, read_state
 from hallserver.standby.offers import NoOffer, read_offer
 from hallserver.store import connect, log
@@ -156,8 +158,62 @@ def test_killed_under_load_and_taken_over_nothing_older_than_a_second_is_lost(
         assert refused.returncode == 1
         assert "took this hall over" in refused.stderr
         assert "备用机已接管" in refused.stderr
-    assert "unbroken" in hall("verify", data=second).stdout
+    for data in (first, second):
+        assert "unbroken" in hall("verify", data=data).stdout
     assert "took this hall over" in hall("serve", data=first, check=False).stderr, "and it remembers"
+
+
+DIES = """
+import os, signal, sys
+from pathlib import Path
+from hallserver.cli.copies import standing_by
+from hallserver.standby import standing
+where = {"standing_by": standing_by, "standing": standing}
+module, _, name = sys.argv[1].partition(".")
+whole = getattr(where[module], name)
+def step(*words, **more):
+    done = whole(*words, **more)
+    os.kill(os.getpid(), signal.SIGKILL)
+    return done
+setattr(where[module], name, step)
+list(standing_by.take_over(Path(sys.argv[2]), although=False, leap=7))
+"""
+
+
+@pytest.mark.long
+def test_a_switch_that_is_killed_after_a_step_is_run_again(first: Path, tmp_path: Path) -> None:
+    offer, kept = offered(first), tmp_path / "kept"
+    with serving(first, "--desk-only") as a, following(kept, offer):
+        with Visitor(a, a.token("kiosk", "kiosk-1")) as visitor:
+            number = visitor.takes_ticket("tax-file")["number"]
+        head = head_of(a)
+        waits_until(lambda: has_caught_up(kept, head), "the second machine does not follow")
+        a.stop()
+        for step in (
+            "settle",
+            "look_through",
+            "set_aside",
+            "_put_in_place",
+            "leap_beyond",
+            "standing.note_ended",
+        ):
+            second = tmp_path / step
+            shutil.copytree(kept, second)
+            words = [step if "." in step else f"standing_by.{step}", str(second)]
+            killed = subprocess.run([sys.executable, "-c", DIES, *words], check=False)
+            assert killed.returncode == -signal.SIGKILL, step
+            if standing.read_note(second).to_leap:
+                refused = hall("serve", data=second, check=False)
+                assert refused.returncode == 1, step
+
+            told = hall("standby", "switch", "--leap", "7", data=second).stdout
+
+            assert "is the hall from now on" in told, step
+            assert "unbroken" in hall("verify", data=second).stdout, step
+            assert not (second / ROOM).exists(), step
+            with serving(second, "--desk-only") as b, Visitor(b, b.token("kiosk", "kiosk-1")) as visitor:
+                assert number in issued(b), step
+                assert int(visitor.takes_ticket("tax-file")["number"][1:]) >= int(number[1:]) + 8, step
 
 
 @pytest.mark.long

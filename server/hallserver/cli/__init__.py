@@ -17,11 +17,11 @@ from hallserver.cli import (
     posting,
     ruling,
     running,
-    second_machine,
     securing,
     trying,
     voice,
 )
+from hallserver.cli.copies import second_machine
 from hallserver.core.versions import API, LOG
 from hallserver.store.disk.version import SCHEMA
 

@@ -173,7 +173,7 @@ def backup(file: Path | None, data: Path, *, due: bool) -> None:
     With the setting backup_to the back office makes one each day at backup_at, keeps the newest backup_keep, and
     restores one each month to see that it can be.
     """
-    from hallserver.cli import backing
+    from hallserver.cli.copies import backing
     from hallserver.config import read_settings
 
     data = need_hall(data)
@@ -198,7 +198,7 @@ def drill(file: Path | None, data: Path) -> None:
 
     The hall goes on meanwhile. Exits with 1 when it could not be restored.
     """
-    from hallserver.cli import backing
+    from hallserver.cli.copies import backing
     from hallserver.store.disk.backups import last_backup
 
     data = need_hall(data)
@@ -227,7 +227,7 @@ def restore(file: Path, data: Path, leap: int | None) -> None:
     Numbers, ids and the epoch skip what was issued since the backup, so nothing is issued twice; the command
     says which numbers may be out on paper.
     """
-    from hallserver.cli.restoring import put_back
+    from hallserver.cli.copies.restoring import put_back
 
     for line in put_back(file, data.resolve(), leap):
         click.echo(line)
@@ -277,7 +277,7 @@ def move(data: Path, to: str) -> None:
     end. The old tables stay where they are, but nothing opens them any more. Interrupted at any point, it can be run
     again.
     """
-    from hallserver.cli.moving import move_to
+    from hallserver.cli.copies.moving import move_to
 
     data = own_hall(data)
     for line in move_to(data, "" if to == "file" else to):
@@ -290,7 +290,7 @@ def move(data: Path, to: str) -> None:
 @click.option("--yes", is_flag=True, help="Do it without asking.")
 def recover(data: Path, *, yes: bool) -> None:
     """Go on without acknowledged events that the database has lost; numbers skip beyond all of them."""
-    from hallserver.cli.restoring import go_on
+    from hallserver.cli.copies.restoring import go_on
 
     if not yes:
         click.confirm("The events that are missing are given up for good. Go on?", abort=True)
@@ -303,7 +303,7 @@ def recover(data: Path, *, yes: bool) -> None:
 @click.option("--accept", is_flag=True, help="The machine's clock is right: the hall goes by it from now on.")
 def clock(data: Path, *, accept: bool) -> None:
     """Show the hall's time and the machine's; --accept takes the machine's, even if it was set back."""
-    from hallserver.cli.restoring import accept_clock, tell_clock
+    from hallserver.cli.copies.restoring import accept_clock, tell_clock
 
     data = own_hall(data)
     click.echo(accept_clock(data) if accept else tell_clock(data))

@@ -12,6 +12,7 @@ import ssl
 import sys
 import threading
 import time
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -46,17 +47,29 @@ class Giver(ThreadingHTTPServer):
     def __init__(self, settings: Settings) -> None:
         self.data = settings.data
         super().__init__((settings.host, settings.standby_port), Answer)
+        self._files = (settings.cert, settings.key or settings.cert)
+        self._read = 0
         self._tls: ssl.SSLContext | None = None
         if settings.cert:
-            self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            self._tls.minimum_version = ssl.TLSVersion.TLSv1_2
-            self._tls.load_cert_chain(settings.cert, settings.key or settings.cert)
+            self._take_certificate()
+
+    def _take_certificate(self) -> None:
+        """Read the certificate, again where it was renewed; one that cannot be used leaves the last one."""
+        written = Path(self._files[0]).stat().st_mtime_ns
+        if written == self._read:
+            return
+        fresh = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        fresh.minimum_version = ssl.TLSVersion.TLSv1_2
+        fresh.load_cert_chain(*self._files)
+        self._tls, self._read = fresh, written
 
     def finish_request(self, request: Any, client_address: Any) -> None:
         """Begin TLS in the connection's own thread, so that a silent client stops nobody else."""
         request.settimeout(IDLE_S)
         if self._tls is not None:
             try:
+                with suppress(OSError):
+                    self._take_certificate()
                 request = self._tls.wrap_socket(request, server_side=True)
             except OSError as error:
                 _logger.info("%s: no TLS: %s", client_address[0], error)

@@ -96,11 +96,15 @@ def look_for_take_over(data: Path) -> list[str]:
     """Ask those that follow whether one has taken over; return who could not be asked.
 
     Raises:
-        TakenOver: one has, now or before.
+        TakenOver: one has, now or before; or this machine is in the middle of taking over itself.
     """
     note = read_note(data)
     if note.taken:
         raise TakenOver(note.taken)
+    if note.to_leap:
+        raise TakenOver(
+            "hall standby switch was interrupted: run it once more, before anything is given · 接管未完成，请再次运行 hall standby switch。"
+        )
     noted = read_noted(data)
     silent = []
     for url in note.followers:

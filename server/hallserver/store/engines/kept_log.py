@@ -10,6 +10,7 @@ import logging
 import os
 import shutil
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -83,5 +84,9 @@ class KeptLog(sqlite3.Connection):
 
 def kept_logs(data: Path) -> list[Path]:
     """The logs that are kept, the oldest first."""
-    found = [each for each in data.glob(f"{KEPT}*") if each.suffix != ".tmp"]
-    return sorted(found, key=lambda each: each.stat().st_mtime_ns)
+    found: list[tuple[int, Path]] = []
+    for each in data.glob(f"{KEPT}*"):
+        with suppress(FileNotFoundError):  # the writer has just removed it
+            if each.suffix != ".tmp":
+                found.append((each.stat().st_mtime_ns, each))
+    return [each for _, each in sorted(found)]

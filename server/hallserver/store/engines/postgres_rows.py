@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import psycopg
 from sqlalchemy import Table
@@ -26,18 +26,15 @@ from hallserver.store.engines.rows import (
     order_of,
 )
 
-if TYPE_CHECKING:
-    from hallserver.store.engines.postgres import HallConnection
-
 LONG_S = 600.0  # the server sorts a large table, or makes its indexes, and says nothing meanwhile
 _TYPES = {Kind.NUMBER: "int8", Kind.WORDS: "text", Kind.BYTES: "bytea"}
 
 
 class TableRows:
-    """Rows read in a transaction of the connection's."""
+    """Rows read in a transaction of a HallConnection's."""
 
-    def __init__(self, connection: HallConnection) -> None:
-        self._connection: Any = connection
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
 
     def of(self, table: Table) -> Iterator[Values]:
         """The rows of a table, by primary key."""
@@ -97,7 +94,7 @@ class TableFilling(TableRows):
 
 
 @contextmanager
-def reading_rows(connection: HallConnection) -> Iterator[Rows]:
+def reading_rows(connection: Any) -> Iterator[Rows]:
     """The rows of a hall at one moment; the connection is closed when the block ends."""
     connection.patience_s = LONG_S
     with closing(connection):
@@ -106,7 +103,7 @@ def reading_rows(connection: HallConnection) -> Iterator[Rows]:
 
 
 @contextmanager
-def filling_tables(connection: HallConnection, before: str) -> Iterator[Filling]:
+def filling_tables(connection: Any, before: str) -> Iterator[Filling]:
     """New tables of a hall, to be filled: all in one transaction. The connection is closed when the block ends.
 
     Args:

@@ -20,7 +20,7 @@ def standby() -> None:
 @click.option("--port", type=click.IntRange(1, 65535), help="The port for it. [8444]")
 def offer(data: Path, host: str | None, port: int | None) -> None:
     """On the first machine: let a second one follow, and show what to run there."""
-    from hallserver.cli.standing_by import offer as make_offer
+    from hallserver.cli.copies.standing_by import offer as make_offer
 
     data = own_hall(data)
     for line in make_offer(data, host, port):
@@ -60,7 +60,7 @@ def follow(offer: str, data: Path, at: str) -> None:
 @data_option
 def status(data: Path) -> None:
     """Say whether this machine follows or is followed, and how old its copy is."""
-    from hallserver.cli.standing_by import say_standing
+    from hallserver.cli.copies.standing_by import say_standing
 
     said = list(say_standing(data.resolve()))
     for line in said or ["neither follows nor is followed · 未设置备用机"]:
@@ -77,7 +77,7 @@ def status(data: Path) -> None:
 )
 def switch(data: Path, leap: int | None, *, although_it_answers: bool) -> None:
     """On the second machine: verify the copy and become the hall. What the first one did after the copy is lost."""
-    from hallserver.cli.standing_by import take_over
+    from hallserver.cli.copies.standing_by import take_over
 
     data = data.resolve()
     for line in take_over(data, although=although_it_answers, leap=leap):

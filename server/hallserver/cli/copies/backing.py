@@ -15,7 +15,7 @@ import click
 from sqlalchemy import text
 
 from hallserver.audit import replay
-from hallserver.cli.restoring import beside, copy_scans, put_back
+from hallserver.cli.copies.restoring import beside, copy_scans, put_back
 from hallserver.config import Settings
 from hallserver.history.keeping import copy_history
 from hallserver.history.manifests import home

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 
 from hallserver.audit import replay
-from hallserver.cli.restoring import UNKNOWN, leap_beyond, set_aside, told
+from hallserver.cli.copies.restoring import UNKNOWN, leap_beyond, set_aside, told
 from hallserver.config import read_settings, replace_setting
 from hallserver.listening import found_at
 from hallserver.services.recovery import Loss
