@@ -157,6 +157,7 @@ def test_killed_under_load_and_taken_over_nothing_older_than_a_second_is_lost(
         refused = hall("serve", "--desk-only", data=first, check=False)
         assert refused.returncode == 1
         assert "took this hall over" in refused.stderr
+        assert "open at" not in refused.stdout
         assert "备用机已接管" in refused.stderr
     for data in (first, second):
         assert "unbroken" in hall("verify", data=data).stdout
@@ -335,6 +336,16 @@ def test_a_key_that_is_destroyed_is_destroyed_on_the_second_machine_too(first: P
             (first / "day-2099-01-01.key").unlink()
             waits_until(lambda: not (kept / "day-2099-01-01.key").exists(), "the key is still there")
             assert held.read() == bytes(32), "its bytes are still on the disk"
+        (first / "of-a-receiver.key").write_bytes(b"o" * 32)
+        waits_until((kept / "of-a-receiver.key").is_file, "the key is not there")
+        with (kept / "of-a-receiver.key").open("rb") as held:
+            (first / "of-a-receiver.key").write_bytes(b"n" * 32)
+            waits_until(
+                lambda: (kept / "of-a-receiver.key").read_bytes() == b"n" * 32, "the old key is there"
+            )
+            waits_until(
+                lambda: os.pread(held.fileno(), 32, 0) == bytes(32), "the old key is still on the disk"
+            )
 
 
 def listens(client: httpx.Client) -> bool:

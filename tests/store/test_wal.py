@@ -204,6 +204,24 @@ def test_whoever_was_away_for_too_many_logs_is_told_to_begin_anew(
         follow(source, copy)
 
 
+def test_whoever_is_some_logs_behind_takes_one_after_the_other(writer: KeptLog, tmp_path: Path) -> None:
+    source = tmp_path / "a"
+    write(writer, 0)
+    copy = begun(source, tmp_path / "b")
+    n = 0
+    while len(kept_logs(source)) < 4:
+        n += 1
+        write(writer, n)
+    write(writer, n + 1)
+    follow(source, copy)
+    assert rows(tmp_path / "b", tmp_path / "c") == list(range(n + 2))
+
+    head = wal.head_of(source / f"{FILE}-wal")
+    assert head is not None
+    with pytest.raises(CannotFollow, match="left out"):
+        copy.end_log((head.following + 1).to_bytes(4, "big") + head.salts[4:])
+
+
 def test_a_reader_holds_the_log_back_and_nothing_is_lost(writer: KeptLog, tmp_path: Path) -> None:
     """A long read keeps a checkpoint from its end: the log grows, and is kept whole when it ends after all."""
     source = tmp_path / "a"
