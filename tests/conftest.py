@@ -45,6 +45,9 @@ LONGEST = (
     "screens/test_the_letters_page.py",
     "screens/test_the_walk.py",
     "screens/test_walks.py",
+    "cli/test_move.py",
+    "cli/test_standby.py",
+    "cli/test_backups_of_postgres.py",
     "cli/test_verbs.py",
     "services/test_machine.py",
 )

@@ -58,7 +58,7 @@ class Supervisor:
         when_ready()
         if self._settings.back_office and not self._stopping:
             self._office = self._start_office()
-        if self._settings.standby_port and not self._stopping:
+        if self._settings.standby_port and not self._settings.store and not self._stopping:
             self._giver = self._start_giver()
         while not self._stopping:
             if self._desk.poll() is not None:

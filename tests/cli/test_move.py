@@ -294,6 +294,16 @@ def test_what_another_hall_left_as_it_moved_away_is_no_place_for_this_one(
     assert opens(data, "")
 
 
+def test_a_hall_that_a_second_machine_follows_does_not_move(data: Path, url: str) -> None:
+    (data / "standby.key").write_text("secret")
+
+    with pytest.raises(Refused, match="hall standby end"):
+        list(move_to(data, url))
+    hall("standby", "end", data=data)
+    list(move_to(data, url))
+    assert opens(data, url)
+
+
 def test_a_hall_that_is_open_does_not_move(data: Path, url: str) -> None:
     lock = HallLock(data)
     try:

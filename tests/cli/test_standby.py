@@ -366,8 +366,12 @@ def test_whoever_has_no_secret_gets_nothing(first: Path) -> None:
             assert client.get(f"/standby/{path}", headers=wrong).status_code == 401
         right: dict[str, Any] = {"Authorization": f"Bearer {offer.secret}"}
         assert client.get("/standby/standing", headers=right).status_code == 200
+        assert client.get("/standby/file", params={"name": "hall.key"}, headers=right).status_code == 200
         for name in ("../a/hall.key", "/etc/hostname", "hall.db", "hall.head", "scans/../hall.key"):
             assert client.get("/standby/file", params={"name": name}, headers=right).status_code == 404
+        hall("standby", "end", data=first)
+        assert client.get("/standby/standing", headers=right).status_code == 401
+    assert "standby_port" not in (first / "settings.toml").read_text()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,4 +89,4 @@ def is_allowed(data: Path, header: str | None) -> bool:
 def forget_offer(data: Path) -> None:
     """Take the offer back."""
     (data / STANDBY).unlink(missing_ok=True)
-    os.sync()
+    durable.sync(data)

@@ -21,7 +21,7 @@ from hallserver.config import replace_setting
 from hallserver.store import connect, moved
 from hallserver.store.disk import durable, opening
 from hallserver.store.disk.lock import HallLock
-from hallserver.store.disk.place import FILE, SETTING, VARIABLE, url_of
+from hallserver.store.disk.place import FILE, SETTING, STANDBY, VARIABLE, url_of
 from hallserver.store.disk.private_keys import PrivateKeys
 from hallserver.store.disk.receivers_file import ReceiversFile
 from hallserver.store.disk.upgrading import Refused, keep_beside
@@ -99,6 +99,11 @@ def _before(source: Store, target: Store) -> Iterator[str]:
     data = source.data
     if source.place == target.place:
         raise Refused(f"{source.place}: the hall is there already · 大厅数据已在该处。")
+    if (data / STANDBY).is_file():
+        raise Refused(
+            "a second machine follows this hall, and could not follow it there: hall standby end · "
+            "本大厅设有备用机，迁移前请先运行 hall standby end。"
+        )
     opening.examine(data, to_serve=False)
     found = source.glance(0)
     standing = moved.standing_of(target)

@@ -1,4 +1,4 @@
-"""Commands of a hall on two machines: standby offer, follow, status, switch."""
+"""Commands of a hall on two machines: standby offer, end, follow, status, switch."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hallserver.cli.options import data_option, give_to_owner, own_hall
 
 @click.group()
 def standby() -> None:
-    """A second machine that takes over by hand: offer, follow, status, switch."""
+    """A second machine that takes over by hand: offer, end, follow, status, switch."""
 
 
 @standby.command()
@@ -24,6 +24,16 @@ def offer(data: Path, host: str | None, port: int | None) -> None:
 
     data = own_hall(data)
     for line in make_offer(data, host, port):
+        click.echo(line)
+
+
+@standby.command()
+@data_option
+def end(data: Path) -> None:
+    """On the first machine: take the offer back; no second machine follows any more."""
+    from hallserver.cli.copies.standing_by import end as take_back
+
+    for line in take_back(own_hall(data)):
         click.echo(line)
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
+import msgspec
 
 from hallserver.audit import replay
 from hallserver.cli.copies.restoring import UNKNOWN, leap_beyond, set_aside, told
@@ -17,7 +18,7 @@ from hallserver.listening import found_at
 from hallserver.services.recovery import Loss
 from hallserver.standby import files, following, standing
 from hallserver.standby.copies import settle
-from hallserver.standby.offers import Offer, fingerprint_of, make_secret, read_offer
+from hallserver.standby.offers import Offer, fingerprint_of, forget_offer, make_secret, read_offer
 from hallserver.store import connect
 from hallserver.store.disk import durable
 from hallserver.store.disk.integrity import look_through
@@ -57,6 +58,15 @@ def offer(data: Path, host: str | None, port: int | None) -> Iterator[str]:
         "whoever has this line can have everything that the hall keeps, also its keys: carry it as you would a key · "
         "该命令等同于大厅的全部数据和密钥，请妥善保管"
     )
+
+
+def end(data: Path) -> Iterator[str]:
+    """Take the offer back: nobody follows this hall any more; give what was done as sentences."""
+    forget_offer(data)
+    replace_setting(data, "standby_port", None)
+    note = standing.read_note(data)
+    standing.write_note(data, msgspec.structs.replace(note, followers=[]))
+    yield "the offer is taken back, and nobody gets anything from now on; start the hall anew · 已撤回，备用机不能再同步；请重新启动大厅服务"
 
 
 def say_standing(data: Path) -> Iterator[str]:

@@ -38,9 +38,7 @@ class KeptLog(sqlite3.Connection):
         self._end, self._due = wal.HEADER, LONGEST
 
     def begin_keeping(self) -> None:
-        """Take checkpoints over from SQLite; what an earlier writer has kept is of no use any more."""
-        for each in kept_logs(self._log.parent):
-            each.unlink(missing_ok=True)
+        """Take checkpoints over from SQLite."""
         self.execute("PRAGMA wal_autocheckpoint=0")
 
     def commit(self) -> None:

@@ -16,7 +16,7 @@ from hallserver.store.disk.place import FILE, STANDBY
 from hallserver.store.disk.private_keys import PrivateKeys
 from hallserver.store.disk.receivers_file import ReceiversFile
 from hallserver.store.engines import sqlite_rows
-from hallserver.store.engines.kept_log import KeptLog
+from hallserver.store.engines.kept_log import KeptLog, kept_logs
 from hallserver.store.engines.protocol import STORE, Trouble
 from hallserver.store.engines.rows import Opened
 from hallserver.store.schema import metadata
@@ -72,6 +72,8 @@ class SqliteStore:
                 "wal_autocheckpoint=2000",
             ):
                 dbapi.execute(f"PRAGMA {pragma}")
+            for each in kept_logs(self.data):  # of an earlier writer: of no use to anybody
+                each.unlink(missing_ok=True)
             if isinstance(dbapi, KeptLog):
                 dbapi.begin_keeping()
             if largest_pages:
