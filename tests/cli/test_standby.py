@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -386,6 +387,24 @@ def test_whoever_has_no_secret_gets_nothing(first: Path) -> None:
 def test_what_is_no_offer_is_told(said: str, words: str) -> None:
     with pytest.raises(NoOffer, match=words):
         read_offer(said)
+
+
+@pytest.mark.long
+def test_the_doctor_says_whether_the_second_machine_follows(first: Path, tmp_path: Path) -> None:
+    def judged(words: str) -> list[str]:
+        lines = json.loads(hall("doctor", "--json", data=first, check=False).stdout)
+        return [each["judged"] for each in lines if words in each["words"]["en"]]
+
+    assert judged("second machine") == []
+    offer = offered(first)
+    assert judged("none has asked yet") == ["look"]
+    with serving(first, "--desk-only"), following(tmp_path / "b", offer):
+        waits_until((first / standing.SEEN).is_file, "nobody asks")
+        assert judged("a second machine follows this hall") == ["ok"]
+    os.utime(first / standing.SEEN, (time.time() - 3600,) * 2)
+    assert judged("has not asked for 60 min") == ["bad"]
+    standing.write_note(first, standing.Note(taken="it was taken over"))
+    assert judged("it was taken over") == ["bad"]
 
 
 @pytest.mark.long

@@ -23,6 +23,7 @@ _OWN = (  # of this machine alone, or not to be copied as a file
     "archive.sock",
     "standby.wal",
     "standby.json",
+    "standby.seen",
     "moving.json",
     "last_",
     "failed_",

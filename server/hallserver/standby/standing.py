@@ -20,6 +20,7 @@ from hallserver.store.disk import durable
 from hallserver.store.disk.noted_head import read_noted
 
 NOTE = "standby.json"  # in the hall's folder: who follows it, whom it took over
+SEEN = "standby.seen"  # written when somebody who follows has asked
 ASK_S = 2.0
 FRESH_S = 60.0  # so often it is noted again that somebody follows
 _logger = logging.getLogger(__name__)
@@ -81,6 +82,7 @@ def note_follower(data: Path, at: str, address: str) -> None:
     if time.monotonic() - _noted.get(url, -FRESH_S) < FRESH_S:
         return
     _noted[url] = time.monotonic()
+    (data / SEEN).touch()
     note = read_note(data)
     if url not in note.followers:
         write_note(data, msgspec.structs.replace(note, followers=[*note.followers, url]))
