@@ -47,6 +47,9 @@ LONGEST = (
     "ha/test_standby.py",
     "screens/test_the_walk.py",
     "screens/test_walks.py",
+    "cli/test_move.py",
+    "cli/test_standby.py",
+    "cli/test_backups_of_postgres.py",
     "cli/test_verbs.py",
     "services/test_machine.py",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -64,6 +65,7 @@ class Settings:
         store: where the hall's tables are, as postgresql://hall@db/halls; empty: the file `DIR/hall.db`.
         wait: where another server is this hall, wait for its end instead of refusing to open: for a pair of servers
             with one PostgreSQL (`hall ha`).
+        standby_port: where a second machine gets its copy of the hall (hall standby); 0: nowhere.
         largest_pages: of the database, 0 for no limit; a limit protects other programs on the same disk.
         stock_fan_out: broadcasts use the library's own way, one queue per socket.
         voice: the engine that speaks calls: auto, neural, espeak, chime.
@@ -129,6 +131,7 @@ class Settings:
     largest_pages: int = 0
     store: str = ""
     wait: bool = False
+    standby_port: int = 0
 
     @property
     def socket(self) -> Path:
@@ -278,6 +281,28 @@ def add_settings(data: Path, values: Mapping[str, str | int]) -> None:
     # a JSON string is a TOML string
     added = "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items())
     durable.put(file, lambda beside: beside.write_text(added + kept, "utf-8"))
+    durable.sync(data)
+
+
+def replace_setting(data: Path, name: str, value: str | int | None) -> None:
+    """Give one setting another value in `DIR/settings.toml`, or take it out; all else stays as somebody has written it.
+
+    Raises:
+        BadSetting: the setting stands there in a way that only a person can change.
+    """
+    file = data / FILE
+    text = file.read_text("utf-8") if file.is_file() else ""
+    kept = re.sub(rf"^[ \t]*{re.escape(name)}[ \t]*=.*\n?", "", text, flags=re.MULTILINE)
+    fresh = kept if value is None else f"{name} = {json.dumps(value, ensure_ascii=False)}\n{kept}"
+    before = {each: said for each, said in tomllib.loads(text).items() if each != name}
+    wanted = before if value is None else {**before, name: value}
+    try:
+        is_so = tomllib.loads(fresh) == wanted
+    except tomllib.TOMLDecodeError:
+        is_so = False
+    if not is_so:
+        raise BadSetting(f"{file}: write {name} in one line of its own, as {name} = …")
+    durable.put(file, lambda beside: beside.write_text(fresh, "utf-8"))
     durable.sync(data)
 
 

@@ -1,4 +1,4 @@
-"""Starts and watches the processes: the desk (HTTP, sockets, writer), the back office (long work), the archive.
+"""Starts and watches the processes: the desk (HTTP, sockets, writer), the back office, the archive, the standby's giver.
 
 The archive is there only while somebody asks about the past: its socket is the supervisor's.
 """
@@ -24,6 +24,7 @@ from hallserver.config import Settings, as_environ
 from hallserver.history.questions import LISTENING
 from hallserver.history.questions import SOCKET as ARCHIVE
 from hallserver.parent import STANDBY, SUPERVISOR
+from hallserver.standby import TAKEN_OVER
 
 STOP_S = 4.8
 READY_S = 30.0
@@ -39,6 +40,7 @@ class Supervisor:
         self._desk: subprocess.Popen[bytes] | None = None
         self._office: subprocess.Popen[bytes] | None = None
         self._archive: subprocess.Popen[bytes] | None = None
+        self._giver: subprocess.Popen[bytes] | None = None
         self._archive_door = listen(settings.data / ARCHIVE)
         self._stopping = False
 
@@ -62,22 +64,47 @@ class Supervisor:
         when_ready()
         if self._settings.back_office and not self._stopping:
             self._office = self._start_office()
+        if self._settings.standby_port and not self._settings.store and not self._stopping:
+            self._giver = self._start_giver()
         while not self._stopping:
             if self._desk.poll() is not None:
                 self._say(f"hall: the desk ended with {self._desk.returncode}")
                 self._end()
                 return 1
-            if self._office is not None and self._office.poll() is not None and not self._stopping:
-                self._say("hall: the back office ended; it is started again")
-                time.sleep(1)
-                self._office = self._start_office()
-            if self._is_asked():
-                if self._archive is not None and self._archive.returncode:  # 0: it was idle and went
-                    self._say(f"hall: the archive ended with {self._archive.returncode}; it is started again")
-                    time.sleep(1)
-                self._archive = self._start_archive()
+            self._keep_office()
+            if self._is_taken_over():
+                self._end()
+                return 1
+            self._keep_archive()
             time.sleep(0.05)
         return self._end()
+
+    def _keep_office(self) -> None:
+        """Start the back office again where it has ended."""
+        if self._office is not None and self._office.poll() is not None and not self._stopping:
+            self._say("hall: the back office ended; it is started again")
+            time.sleep(1)
+            self._office = self._start_office()
+
+    def _keep_archive(self) -> None:
+        """Start the archive where somebody asks."""
+        if self._is_asked():
+            if self._archive is not None and self._archive.returncode:  # 0: it was idle and went
+                self._say(f"hall: the archive ended with {self._archive.returncode}; it is started again")
+                time.sleep(1)
+            self._archive = self._start_archive()
+
+    def _is_taken_over(self) -> bool:
+        """Whether the standby has become the hall; starts its giver again where that ended otherwise."""
+        code = None if self._giver is None else self._giver.poll()
+        if code is None or self._stopping:
+            return False
+        if code == TAKEN_OVER:  # it has said so
+            return True
+        self._say("hall: what the standby copies from ended; it is started again")
+        time.sleep(1)
+        self._giver = self._start_giver()
+        return False
 
     def _is_asked(self) -> bool:
         """Whether somebody waits at the archive's door and nobody is in."""
@@ -97,6 +124,10 @@ class Supervisor:
 
     def _start_office(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "hallserver.backoffice", str(self._settings.data)]
+        return subprocess.Popen(command, env=self._environ())
+
+    def _start_giver(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "hallserver.standby.giving", str(self._settings.data)]
         return subprocess.Popen(command, env=self._environ())
 
     def _environ(self) -> dict[str, str]:
@@ -125,7 +156,12 @@ class Supervisor:
         self._stopping = True
 
     def _end(self) -> int:
-        started = {"archive": self._archive, "back office": self._office, "desk": self._desk}
+        started = {
+            "archive": self._archive,
+            "back office": self._office,
+            "standby's giver": self._giver,
+            "desk": self._desk,
+        }
         children = {name: each for name, each in started.items() if each is not None and each.poll() is None}
         for child in children.values():
             child.terminate()

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hallserver.cli import backing
+from hallserver.cli.copies import backing
 from hallserver.config import Settings
 from hallserver.store.disk.backups import Backup, Drill, Failure, last_backup, last_drill, last_failure, note
 from tests.running import hall

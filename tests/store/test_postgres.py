@@ -366,12 +366,7 @@ def test_a_hall_that_is_begun_with_init_is_there_and_its_settings_say_where(
 
 
 @pytest.mark.parametrize(
-    ("verb", "words"),
-    [
-        (("backup", "copy.db"), "pg_basebackup"),
-        (("upgrade",), "no older schema"),
-        (("restore", "pyproject.toml"), "pg_dump"),
-    ],
+    ("verb", "words"), [(("upgrade",), "no older schema"), (("downgrade",), "no older schema")]
 )
 def test_what_works_on_sqlites_file_alone_says_so(desk: Desk, verb: tuple[str, ...], words: str) -> None:
     refused = hall(*verb, data=desk.data, check=False)
@@ -392,11 +387,10 @@ def test_a_server_that_cannot_be_reached_is_a_sentence_on_the_command_line(tmp_p
 
 
 @pytest.mark.long
-def test_the_doctor_names_the_place_and_asks_for_no_backup_of_a_file(desk: Desk) -> None:
+def test_the_doctor_names_the_place(desk: Desk) -> None:
     told = hall("doctor", data=desk.data, check=False).stdout
 
     assert f"数据在 PostgreSQL（postgresql://hall@/{desk.database}?" in told
-    assert "hall backup" not in told
 
 
 # --- ways to the server and back --------------------------------------------------------------------------------------

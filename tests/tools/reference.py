@@ -56,6 +56,7 @@ SETTINGS = {
     "ping_s": "heartbeat of the sockets",
     "store": "where the hall's tables are, as `postgresql://hall@db/halls`; empty: the file `DIR/hall.db`",
     "wait": "where another server is this hall, wait for its end instead of refusing to open: for a pair of servers with one PostgreSQL",
+    "standby_port": "port at which a second machine gets its copy of the hall (`hall standby offer`); 0: none",
     "largest_pages": "of the database; 0 for no limit",
     "insecure_staff": "staff pages in the clear on other than loopback, said aloud",
     "stock_fan_out": "broadcasts go the library's own way, one queue per socket",

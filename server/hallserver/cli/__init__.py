@@ -22,6 +22,7 @@ from hallserver.cli import (
     trying,
     voice,
 )
+from hallserver.cli.copies import second_machine
 from hallserver.core.versions import API, LOG
 from hallserver.store.disk.version import SCHEMA
 
@@ -43,6 +44,7 @@ for _module in (
     pairing,
     ruling,
     keeping,
+    second_machine,
     posting,
     securing,
     trying,
@@ -85,11 +87,15 @@ def _sentence(error: Exception) -> str | None:
     from hallserver.core.errors import HallAway, HallError, StoreBusy
     from hallserver.core.language.text import printable
     from hallserver.local import Refusal, say
+    from hallserver.standby.following import NotFollowing
+    from hallserver.standby.standing import TakenOver
     from hallserver.store.connect import trouble
     from hallserver.store.disk.lock import HallRuns
     from hallserver.store.disk.opening import CannotOpen
     from hallserver.store.disk.upgrading import Refused
     from hallserver.store.engines.protocol import Trouble
+    from hallserver.store.engines.rows import WrongRows
+    from hallserver.store.moved import WroteMeanwhile
 
     found = trouble(error)
     if found is Trouble.BUSY:
@@ -101,7 +107,9 @@ def _sentence(error: Exception) -> str | None:
         return _of_the_file(cause)
     if isinstance(error, HallError):
         return printable(say(error.sentence()))
-    if isinstance(error, (*CannotOpen, NotPossible, Refused, Refusal, HallRuns, OSError, ValueError)):
+    in_words = (WrongRows, WroteMeanwhile, NotFollowing, TakenOver)
+    told = (*CannotOpen, *in_words, NotPossible, Refused, Refusal, HallRuns, OSError, ValueError)
+    if isinstance(error, told):
         return printable(str(error))
     return None
 

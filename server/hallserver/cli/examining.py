@@ -25,6 +25,7 @@ NOVEMBER = 11  # the State Council announces the next year's holidays in this mo
 FEW_FILES = 8_192
 CERTIFICATE_DAYS = 30  # so long before its end a certificate is spoken of
 BACKUP_DAYS = 2
+SILENT_MINUTES = 5  # it asks ten times a second, and that is noted once a minute
 DRILL_DAYS = 40  # a drill is made each month
 
 
@@ -35,6 +36,7 @@ def examine(data: Path) -> Iterator[DoctorLine]:
     yield from _examine_file(data)
     yield from _examine_backup(data, settings)
     yield from _examine_machine(data)
+    yield from _examine_standby(data)
     yield from _examine_doors(settings)
     yield from examine_directories(data, settings)
     yield from examine_receivers(data)
@@ -80,6 +82,30 @@ def _examine_machine(data: Path) -> Iterator[DoctorLine]:
     )
 
 
+def _examine_standby(data: Path) -> Iterator[DoctorLine]:
+    """Check whether the second machine follows, where the hall has an offer for one."""
+    from hallserver.store.disk.place import STANDBY
+
+    if not (data / STANDBY).is_file():
+        return
+    from hallserver.standby.standing import SEEN, read_note
+
+    if taken := read_note(data).taken:
+        yield line(BAD, said.doctor_standby_taken(found=taken))
+        return
+    try:
+        asked = datetime.fromtimestamp((data / SEEN).stat().st_mtime, UTC)
+    except FileNotFoundError:
+        yield line(LOOK, said.doctor_standby_none())
+        return
+    silent = int((datetime.now(UTC) - asked).total_seconds() // 60)
+    yield (
+        line(BAD, said.doctor_standby_silent(n=silent))
+        if silent >= SILENT_MINUTES
+        else line(OK, said.doctor_standby())
+    )
+
+
 def _examine_doors(settings: Settings) -> Iterator[DoctorLine]:
     """Check what phones reach, and how the pages are served."""
     url = settings.public_url
@@ -111,11 +137,8 @@ def judge_certificate(file: Path, now: datetime) -> DoctorLine:
 def _examine_backup(data: Path, settings: Settings) -> Iterator[DoctorLine]:
     """Check when the last backup was made, where it is, when the next is due, and whether one was restored."""
     from hallserver.store.disk.backups import last_backup, last_failure
-    from hallserver.store.disk.place import url_of
     from hallserver.store.disk.upgrading import kept_file
 
-    if url_of(data):
-        return  # the database server's own means make them
     if kept := kept_file(data):
         yield line(LOOK, said.doctor_file_before_upgrade(file=kept.name))
     found, failed = last_backup(data), last_failure(data)

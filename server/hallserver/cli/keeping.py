@@ -1,4 +1,4 @@
-"""Keep a hall: verify, keep, backup, restore, upgrade, downgrade, recover, clock, doctor."""
+"""Keep a hall: verify, keep, backup, restore, move, upgrade, downgrade, recover, clock, doctor."""
 
 from __future__ import annotations
 
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 
-BY_THE_SERVER = (
-    "its backup is made by the database server's own means, such as pg_basebackup or pg_dump; the folder's keys and scans are files",
-    "请用数据库自带的工具备份（如 pg_basebackup、pg_dump），目录中的密钥和扫描件仍按文件备份",
-)
 BY_ITSELF = (
     "there is no older schema that PostgreSQL could hold",
     "PostgreSQL 中尚无旧版结构，无需升级",
@@ -167,6 +163,8 @@ def rebuild(data: Path) -> None:
 def backup(file: Path | None, data: Path, *, due: bool) -> None:
     """Write a consistent, checked copy of the database to FILE, also while a server runs.
 
+    FILE is a hall.db, also of a hall whose tables are in PostgreSQL.
+
     The history's files go to the folder `history` beside it: only those that are not there yet, for files of the
     history never change. Backups in one folder share it.
 
@@ -175,10 +173,10 @@ def backup(file: Path | None, data: Path, *, due: bool) -> None:
     With the setting backup_to the back office makes one each day at backup_at, keeps the newest backup_keep, and
     restores one each month to see that it can be.
     """
-    from hallserver.cli import backing
+    from hallserver.cli.copies import backing
     from hallserver.config import read_settings
 
-    data = need_file(data, BY_THE_SERVER)
+    data = need_hall(data)
     if (file is None) is not due:
         raise click.UsageError("give either FILE or --due")
     if file is not None:
@@ -200,10 +198,10 @@ def drill(file: Path | None, data: Path) -> None:
 
     The hall goes on meanwhile. Exits with 1 when it could not be restored.
     """
-    from hallserver.cli import backing
+    from hallserver.cli.copies import backing
     from hallserver.store.disk.backups import last_backup
 
-    data = need_file(data, BY_THE_SERVER)
+    data = need_hall(data)
     last = last_backup(data)
     if file is None and last is None:
         raise click.ClickException("no backup is on record")
@@ -224,14 +222,13 @@ def drill(file: Path | None, data: Path) -> None:
 def restore(file: Path, data: Path, leap: int | None) -> None:
     """Put a backup in place of the database; the old one is kept beside it. Refused while a server runs.
 
+    In PostgreSQL its tables take the place of the present ones in one transaction; those go to a schema of their own.
+
     Numbers, ids and the epoch skip what was issued since the backup, so nothing is issued twice; the command
     says which numbers may be out on paper.
     """
-    from hallserver.cli.restoring import put_back
-    from hallserver.store.disk.place import url_of
+    from hallserver.cli.copies.restoring import put_back
 
-    if url_of(data):
-        need_file(data, BY_THE_SERVER)
     for line in put_back(file, data.resolve(), leap):
         click.echo(line)
     give_to_owner(data.resolve())
@@ -267,10 +264,33 @@ def downgrade(data: Path, *, lose: bool) -> None:
 
 @click.command()
 @data_option
+@click.option(
+    "--to",
+    required=True,
+    metavar="URL",
+    help="postgresql://hall@db/halls?schema=hall_1, or “file” for DIR/hall.db.",
+)
+def move(data: Path, to: str) -> None:
+    """Move the hall's tables into PostgreSQL, or back into its file. Refused while a server runs.
+
+    All rows are copied and compared, the log is verified on both sides, and the settings name the new place at the
+    end. The old tables stay where they are, but nothing opens them any more. Interrupted at any point, it can be run
+    again.
+    """
+    from hallserver.cli.copies.moving import move_to
+
+    data = own_hall(data)
+    for line in move_to(data, "" if to == "file" else to):
+        click.echo(line)
+    give_to_owner(data)
+
+
+@click.command()
+@data_option
 @click.option("--yes", is_flag=True, help="Do it without asking.")
 def recover(data: Path, *, yes: bool) -> None:
     """Go on without acknowledged events that the database has lost; numbers skip beyond all of them."""
-    from hallserver.cli.restoring import go_on
+    from hallserver.cli.copies.restoring import go_on
 
     if not yes:
         click.confirm("The events that are missing are given up for good. Go on?", abort=True)
@@ -283,7 +303,7 @@ def recover(data: Path, *, yes: bool) -> None:
 @click.option("--accept", is_flag=True, help="The machine's clock is right: the hall goes by it from now on.")
 def clock(data: Path, *, accept: bool) -> None:
     """Show the hall's time and the machine's; --accept takes the machine's, even if it was set back."""
-    from hallserver.cli.restoring import accept_clock, tell_clock
+    from hallserver.cli.copies.restoring import accept_clock, tell_clock
 
     data = own_hall(data)
     click.echo(accept_clock(data) if accept else tell_clock(data))
@@ -309,4 +329,18 @@ def doctor(data: Path, as_json: bool) -> None:
     sys.exit(1 if any(each.judged == BAD for each in found) else 0)
 
 
-COMMANDS = (verify, keep, retain, rebuild, backup, drill, restore, upgrade, downgrade, recover, clock, doctor)
+COMMANDS = (
+    verify,
+    keep,
+    retain,
+    rebuild,
+    backup,
+    drill,
+    restore,
+    move,
+    upgrade,
+    downgrade,
+    recover,
+    clock,
+    doctor,
+)

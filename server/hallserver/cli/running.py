@@ -124,6 +124,7 @@ def serve(
     from hallserver.supervisor import Supervisor
 
     data = own_hall(data)
+    _must_not_be_taken_over(data)
     # checked before gunicorn starts, which would replace a running hall's socket before meeting the lock
     lock = HallLock(data, patience=3.0)
     try:
@@ -172,6 +173,25 @@ def serve(
         sys.stdout.flush()
 
     sys.exit(Supervisor(settings, lambda said: click.echo(said, err=True)).run(when_ready, when_waiting))
+
+
+def _must_not_be_taken_over(data: Path) -> None:
+    """Ask the machine that follows this hall whether it has become the hall.
+
+    Raises:
+        TakenOver: it has.
+    """
+    from hallserver.store.disk.place import STANDBY
+
+    if not (data / STANDBY).is_file():
+        return
+    from hallserver.standby.standing import look_for_take_over
+
+    for url in look_for_take_over(data):
+        click.echo(
+            f"hall: {url} does not answer: it could not be asked whether it has taken over · 备用机未应答，无法确认是否已被接管",
+            err=True,
+        )
 
 
 def _print_links(data: Path, base: str) -> None:

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.exc import DatabaseError
 
-from hallserver.store.disk.glance import NO_TABLE
+from hallserver.store.disk.glance import ASK_MOVED, NO_TABLE
 from hallserver.store.disk.place import url_of
 from hallserver.store.disk.private_keys import PrivateKeys
 from hallserver.store.disk.receivers_file import ReceiversFile
@@ -20,13 +20,14 @@ from hallserver.store.engines.protocol import NoStore, Store, Trouble, store_of
 from hallserver.store.schema import hall
 
 
-def store_at(data: Path) -> Store:
-    """Where the tables of the hall in this folder are.
+def store_at(data: Path, url: str | None = None) -> Store:
+    """Where the tables of the hall in this folder are; `url`: where they might be instead, empty for the file.
 
     Raises:
         NoStore: what is said is no place that this program knows, or its driver is missing.
     """
-    url = url_of(data)
+    if url is None:
+        url = url_of(data)
     if not url:
         return sqlite.SqliteStore(data)
     if not url.startswith(("postgresql://", "postgres://")):
@@ -106,4 +107,5 @@ def check_schema(connection: Connection) -> None:
         if trouble(error) is Trouble.FOREIGN:
             raise ForeignFile(NO_TABLE) from error
         raise
-    refuse_version(number)
+    moved = connection.execute(text(ASK_MOVED)).one() if number is not None and number < 0 else None
+    refuse_version(number, moved and (moved.state, moved.place))

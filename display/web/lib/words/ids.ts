@@ -287,6 +287,10 @@ export interface Places {
   'doctor-sqlite': never;
   'doctor-sqlite-old': 'found';
   'doctor-postgres': 'place';
+  'doctor-standby': never;
+  'doctor-standby-none': never;
+  'doctor-standby-silent': 'n';
+  'doctor-standby-taken': 'found';
   'doctor-open-files': never;
   'doctor-open-files-few': 'n';
   'doctor-file-before-upgrade': 'file';

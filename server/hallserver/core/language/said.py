@@ -60,7 +60,23 @@ def doctor_sqlite_old(*, found: Fact) -> Said:
 
 
 def doctor_postgres(*, place: Fact) -> Said:
-    return fill("doctor-postgres", "数据在 PostgreSQL（{place}）中，由数据库自带的工具备份", "the tables are in PostgreSQL ({place}), whose own means make their backups", {"place": place})
+    return fill("doctor-postgres", "数据在 PostgreSQL（{place}）中，同样由大厅的备份保存", "the tables are in PostgreSQL ({place}); the hall's backups hold them all the same", {"place": place})
+
+
+def doctor_standby() -> Said:
+    return Said("备用机正在同步", "a second machine follows this hall", "doctor-standby")
+
+
+def doctor_standby_none() -> Said:
+    return Said("已开放备用机，但尚无备用机连接（请在备用机上运行 hall standby follow）", "a second machine may follow this hall, and none has asked yet (hall standby follow, on that machine)", "doctor-standby-none")
+
+
+def doctor_standby_silent(*, n: Fact) -> Said:
+    return fill("doctor-standby-silent", "备用机已有 {n} 分钟未同步：此间的数据只在本机上（请在备用机上运行 hall standby status）", "the second machine has not asked for {n} min: what happens now is on this machine only (hall standby status, there)", {"n": n})
+
+
+def doctor_standby_taken(*, found: Fact) -> Said:
+    return fill("doctor-standby-taken", "{found}", "{found}", {"found": found})
 
 
 def doctor_open_files() -> Said:

@@ -10,6 +10,7 @@ from pathlib import Path
 from hallserver.store.disk.version import ForeignFile
 
 NO_TABLE = "this is no hall's database: it has no table “hall” · 这不是大厅的数据库文件。"
+ASK_MOVED = "SELECT state, place FROM hall_moved"  # asked where the schema's number is below 0
 NO_ROW = "this is no hall's database: nobody has founded a hall in it · 这不是大厅的数据库文件。"
 
 
@@ -24,6 +25,7 @@ class Glance:
         newest_ms: when its newest event happened; None in an empty log.
         noted_hash: of the event that was asked about; None where there is none.
         key: by what the secret of the servers that wrote it is known; None where the folder is the only one.
+        moved: what a database says of itself that is not the hall's (any more, or yet).
     """
 
     schema: int
@@ -33,6 +35,7 @@ class Glance:
     newest_ms: int | None
     noted_hash: bytes | None
     key: str | None = None
+    moved: tuple[str, str] | None = None
 
 
 def glance_at(file: Path, noted_seq: int) -> Glance:
@@ -50,6 +53,7 @@ def glance_at(file: Path, noted_seq: int) -> Glance:
             raise ForeignFile(NO_ROW)
         newest = connection.execute("SELECT at FROM event ORDER BY seq DESC LIMIT 1").fetchone()
         noted = connection.execute("SELECT hash FROM event WHERE seq = ?", (noted_seq,)).fetchone()
+        moved = connection.execute(ASK_MOVED).fetchone() if row[0] < 0 else None
     return Glance(
-        int(row[0]), bool(row[1]), str(row[2]), int(row[3]), newest and newest[0], noted and noted[0]
+        int(row[0]), bool(row[1]), str(row[2]), int(row[3]), newest and newest[0], noted and noted[0], moved
     )

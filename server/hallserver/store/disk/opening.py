@@ -59,7 +59,7 @@ def examine(data: Path, *, to_serve: bool = True) -> Opening:
     whole = _look_quickly(data)
     noted = read_noted(data)
     found = _glance(data, noted)
-    refuse_version(found.schema)
+    refuse_version(found.schema, found.moved)
     newest = None if found.newest_ms is None else datetime.fromtimestamp(found.newest_ms / 1000, UTC)
     _check_noted(data, found, noted)
     if found.key is not None and found.key != print_of(data):

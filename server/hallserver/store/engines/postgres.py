@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,19 +19,21 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, exc
 
-from hallserver.store.disk.glance import NO_ROW, NO_TABLE, Glance
+from hallserver.store.disk.glance import ASK_MOVED, NO_ROW, NO_TABLE, Glance
 from hallserver.store.disk.hall_key import print_of
 from hallserver.store.disk.lock import HallRuns
 from hallserver.store.disk.private_keys import PrivateKeys
 from hallserver.store.disk.receivers_file import ReceiversFile
 from hallserver.store.disk.version import ForeignFile
-from hallserver.store.engines import postgres_schema
+from hallserver.store.engines import postgres_rows, postgres_schema
 from hallserver.store.engines.postgres_connection import AnotherWrites, HallConnection
 from hallserver.store.engines.protocol import STORE, Trouble
+from hallserver.store.engines.rows import Filling, Opened
 
 SCHEMES = ("postgresql", "postgres")
 SCHEMA = "schema"  # in the URL's query: the schema of this hall, where a database keeps several
 OLDEST = 15
+LONGEST_NAME = 40  # of a schema's name, where another is named after it: PostgreSQL cuts at 63
 TAKE_OVER_S = 3.0  # for so long the lock of a server that has just ended is waited for
 _TERM = "SELECT term FROM hall_writer"
 _FULL = ("53100", "58030")  # disk_full, io_error
@@ -53,10 +55,13 @@ class NoPlace(ForeignFile):
 class PostgresStore:
     """A schema of a PostgreSQL database."""
 
-    def __init__(self, data: Path, url: str) -> None:
+    def __init__(self, data: Path, url: str, schema: str = "") -> None:
         self.data = data
         parts = urlsplit(url)
         said = parse_qsl(parts.query)
+        if schema:
+            said = [*((name, value) for name, value in said if name != SCHEMA), (SCHEMA, schema)]
+            url = urlunsplit(parts._replace(query=urlencode(said)))
         self.schema = dict(said).get(SCHEMA, "")
         others = urlencode([(name, value) for name, value in said if name != SCHEMA])
         self._url = urlunsplit(parts._replace(query=others))
@@ -121,10 +126,17 @@ class PostgresStore:
         Raises:
             NoPlace: texts would be sorted or compared in another way than the hall's are.
         """
-        encoding, collation, number = connection.exec_driver_sql(
+        raw: Any = connection.connection.dbapi_connection
+        self._make_room(raw)
+        raw.execute(postgres_schema.script())
+
+    def _make_room(self, raw: HallConnection) -> None:
+        """Create the schema, where the URL names one, in a database that sorts as a hall must."""
+        query = (
             "SELECT current_setting('server_encoding'), datcollate, current_setting('server_version_num')::int "
             "FROM pg_database WHERE datname = current_database()"
-        ).one()
+        )
+        encoding, collation, number = raw.execute(query, ()).fetchone()
         if number < OLDEST * 10_000:
             raise NoPlace(
                 f"{self.place}: PostgreSQL {OLDEST} or newer is needed · 需要 PostgreSQL {OLDEST} 或更高版本。"
@@ -135,24 +147,80 @@ class PostgresStore:
                 f"CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' · 数据库须使用 UTF8 编码和 C 排序规则。"
             )
         if self.schema:
-            name = sql.Identifier(self.schema).as_string(None)
-            connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {name}")
-        raw: Any = connection.connection.dbapi_connection
-        raw.execute(postgres_schema.script())
+            raw.execute(f"CREATE SCHEMA IF NOT EXISTS {_quoted(self.schema)}")
 
     def withdraw(self) -> None:
-        """Drop the tables, which nobody has used yet."""
+        """Drop the tables, which nobody has used yet: all of them, or none."""
         with self._opened() as connection:
-            names = [
-                row[0]
-                for row in connection.execute(
-                    "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()", ()
+            connection.execute(_drop())
+
+    def rows(self) -> Opened:
+        """The rows of this moment."""
+        return postgres_rows.reading_rows(self.connect())
+
+    def filling(self) -> AbstractContextManager[Filling]:
+        """New tables in place of those that may be there; until the block ends well, those stay what they are.
+
+        Raises:
+            NoPlace: texts would be sorted or compared in another way than the hall's are.
+        """
+        with self._opened() as connection:
+            self._make_room(connection)
+        return postgres_rows.filling_tables(self.connect(), _drop())
+
+    def beside(self, suffix: str) -> PostgresStore:
+        """A schema of the same database, named after this one."""
+        return PostgresStore(self.data, self._url, f"{self._name()[:LONGEST_NAME]}_{suffix}")
+
+    def _name(self) -> str:
+        """The schema's name, also where the URL names none."""
+        if self.schema:
+            return self.schema
+        with self._opened() as connection:
+            (present,) = connection.execute("SELECT current_schema()", ()).fetchone()
+        return str(present)
+
+    def put_in_place(self, fresh: PostgresStore, aside: PostgresStore | None) -> None:
+        """Put another schema's tables in place of these, which go to a third schema: in one transaction.
+
+        Whoever wrote here finds a later term there, and stops.
+
+        Args:
+            fresh: whose tables come here; its schema is dropped.
+            aside: where these tables go; None: there are none.
+        """
+        own = self._name()
+        with self._opened() as connection:
+            connection.patience_s = postgres_rows.LONG_S
+            connection.execute("BEGIN")
+            if aside is not None:
+                (term,) = connection.execute("SELECT term FROM hall_writer", ()).fetchone()
+                connection.execute(f"CREATE SCHEMA {_quoted(aside.schema)}")
+                connection.execute(_carry(own, aside.schema))
+                connection.execute(
+                    f"UPDATE {_quoted(fresh.schema)}.hall_writer SET term = $1",  # noqa: S608 - our own tables
+                    (term + 1,),
                 )
-            ]
-            for name in {*postgres_schema.tables().tables, postgres_schema.WRITERS} & set(names):
-                connection.execute(f'DROP TABLE "{name}" CASCADE')
-            for name in postgres_schema.functions():
-                connection.execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
+            else:
+                connection.execute(f"CREATE SCHEMA IF NOT EXISTS {_quoted(own)}")
+            connection.execute(_carry(fresh.schema, own))
+            connection.execute(f"DROP SCHEMA {_quoted(fresh.schema)} CASCADE")
+            connection.execute("COMMIT")
+
+    def bytes(self) -> int:
+        """How large the hall's tables are, with their indexes."""
+        query = (
+            "SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class "
+            "WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND relname = ANY($1)"
+        )
+        with self._opened() as connection:
+            (found,) = connection.execute(query, (_own_tables(),)).fetchone()
+        return int(found)
+
+    def drop(self) -> None:
+        """Drop the schema with all that is in it; one that was made by `beside`."""
+        with self._opened() as connection:
+            connection.execute(f"DROP SCHEMA IF EXISTS {_quoted(self.schema)} CASCADE")
 
     def protect(self) -> None:
         """The server's roles say who may read."""
@@ -173,7 +241,9 @@ class PostgresStore:
             newest = connection.execute("SELECT at FROM event ORDER BY seq DESC LIMIT 1", ()).fetchone()
             noted = connection.execute("SELECT hash FROM event WHERE seq = $1", (noted_seq,)).fetchone()
             (key,) = connection.execute("SELECT key FROM hall_writer", ()).fetchone()
-        return Glance(row[0], bool(row[1]), row[2], row[3], newest and newest[0], noted and noted[0], key)
+            moved = connection.execute(ASK_MOVED, ()).fetchone() if row[0] < 0 else None
+        told = newest and newest[0], noted and noted[0], key, moved
+        return Glance(row[0], bool(row[1]), row[2], row[3], *told)
 
     def look_through(self) -> None:
         """The server checks its own pages, where it has checksums; pg_amcheck is its administrator's."""
@@ -203,6 +273,9 @@ class PostgresStore:
             if time.monotonic() > deadline:
                 raise HallRuns(f"{self.place}: another server is this hall")
             time.sleep(0.05)
+        (number,) = raw.execute("SELECT schema FROM hall", ()).fetchone() or (0,)
+        if number < 0:  # since it was looked at
+            raise HallRuns(f"{self.place}: the hall was moved to another place · 大厅数据已迁往其他位置。")
         # committed here alone at first: a copy that does not answer must not leave it unknown whose term it is
         raw.execute("BEGIN; SET LOCAL synchronous_commit = local")
         (term,) = raw.execute(_BEGIN_TERM, (1, print_of(self.data))).fetchone()
@@ -265,7 +338,7 @@ class PostgresStore:
     def connect(self, *settings: str) -> HallConnection:
         """A connection of its own, in this hall's schema."""
         if self.schema:
-            settings = (f"SET search_path TO {sql.Identifier(self.schema).as_string(None)}", *settings)
+            settings = (f"SET search_path TO {_quoted(self.schema)}", *settings)
         return HallConnection.open(self._url, *settings)
 
     def _engine(self, pool: Any, *settings: str, **more: Any) -> Engine:
@@ -349,3 +422,32 @@ def _without_password(url: str) -> str:
     said = f"{who.partition(':')[0]}{at}{where}"
     query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name != "password"])
     return urlunsplit(parts._replace(netloc=said, query=query))
+
+
+def _quoted(name: str) -> str:
+    return sql.Identifier(name).as_string(None)
+
+
+def _own_tables() -> list[str]:
+    return sorted([*postgres_schema.tables().tables, postgres_schema.WRITERS, postgres_schema.MOVED])
+
+
+def _drop() -> str:
+    """Drop the hall's tables and functions, and nothing else that may be in the schema."""
+    tables = [f'DROP TABLE IF EXISTS "{name}" CASCADE' for name in _own_tables()]
+    return "; ".join(
+        [*tables, *(f"DROP FUNCTION IF EXISTS {name}() CASCADE" for name in postgres_schema.functions())]
+    )
+
+
+def _carry(source: str, target: str) -> str:
+    """Move a hall's tables, their sequences and functions into another schema."""
+    tables = [
+        f'ALTER TABLE IF EXISTS {_quoted(source)}."{name}" SET SCHEMA {_quoted(target)}'
+        for name in _own_tables()
+    ]
+    functions = [
+        f"ALTER FUNCTION {_quoted(source)}.{name}() SET SCHEMA {_quoted(target)}"
+        for name in postgres_schema.functions()
+    ]
+    return "; ".join([*tables, *functions])

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, MetaData, TextClause, create_mock_engine, text
 from sqlalchemy.dialects.postgresql import psycopg
+from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 
 from hallserver.store.schema import metadata
 from hallserver.store.schema.form import TRIGGERS
@@ -34,6 +35,7 @@ _LITERAL = re.compile(r"('(?:[^']|'')*')")
 # who writes: a number that rises whenever somebody else begins to, and by what the secret of all of them is known
 # (`store/disk/hall_key.py`); SQLite's file has a lock of the machine's instead
 WRITERS = "hall_writer"
+MOVED = "hall_moved"  # there only where the tables are not the hall's (any more, or yet)
 WRITER = (
     "CREATE TABLE hall_writer (one INTEGER PRIMARY KEY CHECK (one = 1), term BIGINT NOT NULL, key TEXT)",
     "INSERT INTO hall_writer VALUES (1, 0, NULL)",
@@ -127,6 +129,29 @@ def tables() -> MetaData:
 def functions() -> list[str]:
     """The functions of the triggers, each named as its trigger."""
     return [read_trigger(words).name for words in TRIGGERS]
+
+
+@cache
+def script_of_bare_tables() -> str:
+    """The tables alone, to be filled with rows that were judged elsewhere: to keep their indexes up meanwhile costs the more."""
+    dialect: Any = psycopg.dialect()  # type: ignore[no-untyped-call]
+    made = [CreateTable(table, include_foreign_key_constraints=[]) for table in tables().sorted_tables]
+    return ";\n".join([*(str(each.compile(dialect=dialect)) for each in made), *WRITER])
+
+
+@cache
+def script_of_guards() -> str:
+    """What `script_of_bare_tables` leaves out of `script`: indexes, foreign keys, triggers."""
+    dialect: Any = psycopg.dialect()  # type: ignore[no-untyped-call]
+    indexes: list[Any] = []
+    keys: list[Any] = []
+    for table in tables().sorted_tables:
+        indexes += [CreateIndex(each) for each in sorted(table.indexes, key=lambda index: str(index.name))]
+        # in the order of the columns, as names are given that stand nowhere
+        own = sorted(table.foreign_key_constraints, key=lambda key: list(key.column_keys))
+        keys += [AddConstraint(each, isolate_from_table=False) for each in own]
+    said = [str(each.compile(dialect=dialect)) for each in [*indexes, *keys]]
+    return ";\n".join([*said, *(words for each in TRIGGERS for words in read_trigger(each).statements())])
 
 
 @cache

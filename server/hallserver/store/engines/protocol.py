@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from hallserver.store.disk.glance import Glance
 from hallserver.store.disk.private_keys import PrivateKeys
 from hallserver.store.disk.receivers_file import ReceiversFile
+from hallserver.store.engines.rows import Opened
 
 STORE = "store"  # under this name a connection's `info` holds its store
 
@@ -77,6 +78,10 @@ class Store(Protocol):
 
     def withdraw(self) -> None:
         """Remove what a founding left that failed."""
+        ...
+
+    def rows(self) -> Opened:
+        """All rows of this moment, one by one, to be copied."""
         ...
 
     def protect(self) -> None:

@@ -12,10 +12,13 @@ from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, e
 
 from hallserver.store.disk.glance import Glance, glance_at
 from hallserver.store.disk.integrity import look_through
-from hallserver.store.disk.place import FILE
+from hallserver.store.disk.place import FILE, STANDBY
 from hallserver.store.disk.private_keys import PrivateKeys
 from hallserver.store.disk.receivers_file import ReceiversFile
+from hallserver.store.engines import sqlite_rows
+from hallserver.store.engines.kept_log import KeptLog, kept_logs
 from hallserver.store.engines.protocol import STORE, Trouble
+from hallserver.store.engines.rows import Opened
 from hallserver.store.schema import metadata
 
 SAFE = (
@@ -52,6 +55,7 @@ class SqliteStore:
                 "timeout": 5,
                 "cached_statements": 512,
                 "check_same_thread": False,
+                **({"factory": KeptLog} if (self.data / STANDBY).is_file() else {}),
             },
         )
 
@@ -68,6 +72,10 @@ class SqliteStore:
                 "wal_autocheckpoint=2000",
             ):
                 dbapi.execute(f"PRAGMA {pragma}")
+            for each in kept_logs(self.data):  # of an earlier writer: of no use to anybody
+                each.unlink(missing_ok=True)
+            if isinstance(dbapi, KeptLog):
+                dbapi.begin_keeping()
             if largest_pages:
                 dbapi.execute(f"PRAGMA max_page_count={largest_pages}")
 
@@ -107,6 +115,10 @@ class SqliteStore:
         """Delete the file and its log."""
         for left in self.data.glob(f"{FILE}*"):
             left.unlink()
+
+    def rows(self) -> Opened:
+        """The rows of this moment."""
+        return sqlite_rows.reading_rows(self.file)
 
     def protect(self) -> None:
         """Let only the owner read the file."""

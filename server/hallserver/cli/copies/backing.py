@@ -15,7 +15,7 @@ import click
 from sqlalchemy import text
 
 from hallserver.audit import replay
-from hallserver.cli.restoring import beside, copy_scans, put_back
+from hallserver.cli.copies.restoring import beside, copy_scans, put_back
 from hallserver.config import Settings
 from hallserver.history.keeping import copy_history
 from hallserver.history.manifests import home
@@ -24,6 +24,10 @@ from hallserver.store.catalogue import load_plan
 from hallserver.store.disk import backups, scans
 from hallserver.store.disk.backups import Backup, Drill
 from hallserver.store.disk.integrity import look_through
+from hallserver.store.disk.place import as_a_file
+from hallserver.store.engines import rows
+from hallserver.store.engines.sqlite import SqliteStore
+from hallserver.store.engines.sqlite_rows import filling_file
 
 NAMED = "hall-%Y%m%dT%H%M%S.db"
 DRILL_EVERY = timedelta(days=30)
@@ -40,13 +44,19 @@ def make(data: Path, file: Path) -> str:
         raise click.ClickException(f"{file} is there already")
     unfinished = file.with_name(f"{file.name}.unfinished")
     unfinished.unlink(missing_ok=True)
-    reader = connect.reading_engine(data)
+    store, reader = connect.store_at(data), connect.reading_engine(data)
     try:
         with reader.connect() as connection:
             connect.check_schema(connection)
-            connection.exec_driver_sql("PRAGMA query_only=OFF")  # VACUUM INTO writes only to the other file
-            connection.execute(text("VACUUM INTO :file"), {"file": str(unfinished)})
+            if isinstance(store, SqliteStore):
+                connection.exec_driver_sql(
+                    "PRAGMA query_only=OFF"
+                )  # VACUUM INTO writes only to the other file
+                connection.execute(text("VACUUM INTO :file"), {"file": str(unfinished)})
         reader.dispose()
+        if not isinstance(store, SqliteStore):
+            with store.rows() as here, filling_file(unfinished) as there:
+                rows.copy(here, there)
         look_through(unfinished)
         unfinished.chmod(0o600)
         unfinished.rename(file)
@@ -104,13 +114,15 @@ def rotate(folder: Path, keep: int) -> list[Path]:
 def drill(data: Path, file: Path) -> Drill:
     """Restore a backup into a folder of its own, as after a lost disk, verify it and note how it went.
 
-    The restored hall must hold this hall's own log up to the backup's last event.
+    The restored hall must hold this hall's own log up to the backup's last event. It is restored into a file, also
+    where the hall is in PostgreSQL.
     """
     room = data / "drill"
     shutil.rmtree(room, ignore_errors=True)
     began = datetime.now(UTC)
     try:
-        fault, events = _restored(room, data, file)
+        with as_a_file(room / "hall"):
+            fault, events = _restored(room / "hall", data, file)
     except Exception as error:  # noqa: BLE001 - whatever a torn file raises: it could not be restored
         fault, events = str(error) or type(error).__name__, 0
     finally:
@@ -128,9 +140,9 @@ def drill(data: Path, file: Path) -> Drill:
 
 def _restored(room: Path, data: Path, file: Path) -> tuple[str | None, int]:
     """Restore into `room`; return what is wrong there, and how many events the backup holds."""
-    for _ in put_back(file, room / "hall", leap=0):
+    for _ in put_back(file, room, leap=0):
         pass
-    reader = connect.reading_engine(room / "hall")
+    reader = connect.reading_engine(room)
     try:
         fault, seq, _head = replay.verify_hall(reader)
     finally:
@@ -142,17 +154,12 @@ def _restored(room: Path, data: Path, file: Path) -> tuple[str | None, int]:
 
 def _strange(data: Path, file: Path) -> tuple[str | None, int]:
     """Whether the backup ends on an event that this hall's log does not have; and that event's seq."""
-    with _reading(file) as backup:
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as backup:
         seq, hashed = backup.execute("SELECT head_seq, head_hash FROM hall").fetchone()
-    with _reading(data / "hall.db") as present:
-        found = present.execute("SELECT hash FROM event WHERE seq = ?", (seq,)).fetchone()
-    if found is not None and found[0] != hashed:  # None: its day was moved out to the history since
+    found = connect.store_at(data).glance(seq).noted_hash
+    if found is not None and found != hashed:  # None: its day was moved out to the history since
         return f"event {seq} is not the one in this hall's log", seq
     return None, seq
-
-
-def _reading(file: Path) -> closing[sqlite3.Connection]:
-    return closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True))
 
 
 def _zone(data: Path) -> ZoneInfo:
