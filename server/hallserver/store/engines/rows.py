@@ -33,6 +33,9 @@ class Kind(Enum):
     BYTES = "bytes"
 
 
+_TYPES = {Kind.NUMBER: int, Kind.WORDS: str, Kind.BYTES: bytes}
+
+
 class Rows(Protocol):
     """A hall's rows at one moment, however much is written beside."""
 
@@ -106,7 +109,20 @@ def as_meant(table: Table, values: Iterable[Any]) -> Values:
     Raises:
         WrongRows: a value is none that its column may hold.
     """
-    return tuple(map(_as_meant, values, kinds_of(table), table.columns))
+    row = tuple(values)
+    if tuple(map(type, row)) in _seen_of(table):
+        return row
+    meant = tuple(map(_as_meant, row, kinds_of(table), table.columns))
+    if meant == row:
+        _seen_of(table).add(tuple(map(type, row)))
+    return meant
+
+
+@cache
+def _seen_of(table: Table) -> set[tuple[type, ...]]:
+    """The types of rows that were right already: of a million rows most are like one before."""
+    del table
+    return set()
 
 
 def _as_meant(value: Any, kind: Kind, column: Column[Any]) -> Any:
@@ -114,8 +130,7 @@ def _as_meant(value: Any, kind: Kind, column: Column[Any]) -> Any:
         return None
     if kind is Kind.WORDS and type(value) is int:  # SQLite keeps the JSON text 5 as a number
         return str(value)
-    right = {Kind.NUMBER: int, Kind.WORDS: str, Kind.BYTES: bytes}[kind]
-    if type(value) is not right:
+    if type(value) is not _TYPES[kind]:
         raise WrongRows(f"{column.table.name}.{column.name} holds {value!r:.60}, which is no {kind.value}")
     return value
 

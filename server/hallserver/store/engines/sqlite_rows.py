@@ -123,7 +123,7 @@ def filling_file(file: Path) -> Iterator[Filling]:
     engine.dispose()
     file.chmod(0o600)
     with closing(sqlite3.connect(file, isolation_level=None)) as table:
-        for pragma in ("synchronous=OFF", "journal_mode=OFF", "foreign_keys=OFF"):
+        for pragma in ("synchronous=OFF", "journal_mode=OFF", "foreign_keys=OFF", "cache_size=-65536"):
             table.execute(f"PRAGMA {pragma}")
         table.execute("BEGIN")
         yield FileFilling(table)
