@@ -171,7 +171,7 @@ def test_whoever_wrote_before_a_restore_writes_no_more(data: Path, tmp_path: Pat
     with engine.connect() as connection:
         there: Any = connection.connection.dbapi_connection
         store.begin_writing(there)
-        there.execute("SELECT pg_advisory_unlock_all()", ())
+        there.execute("SELECT pg_advisory_unlock_all()", ()).fetchall()
         own = there.term
         list(put_back(tmp_path / "copy.db", data))
         assert there.execute("SELECT term > $1 FROM hall_writer", (own + 1,)).fetchone() == (True,)

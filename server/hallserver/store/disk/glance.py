@@ -54,6 +54,5 @@ def glance_at(file: Path, noted_seq: int) -> Glance:
         newest = connection.execute("SELECT at FROM event ORDER BY seq DESC LIMIT 1").fetchone()
         noted = connection.execute("SELECT hash FROM event WHERE seq = ?", (noted_seq,)).fetchone()
         moved = connection.execute(ASK_MOVED).fetchone() if row[0] < 0 else None
-    return Glance(
-        int(row[0]), bool(row[1]), str(row[2]), int(row[3]), newest and newest[0], noted and noted[0], moved
-    )
+    told = newest and newest[0], noted and noted[0]
+    return Glance(int(row[0]), bool(row[1]), str(row[2]), int(row[3]), *told, moved=moved)

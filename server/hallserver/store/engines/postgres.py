@@ -242,8 +242,8 @@ class PostgresStore:
             noted = connection.execute("SELECT hash FROM event WHERE seq = $1", (noted_seq,)).fetchone()
             (key,) = connection.execute("SELECT key FROM hall_writer", ()).fetchone()
             moved = connection.execute(ASK_MOVED, ()).fetchone() if row[0] < 0 else None
-        told = newest and newest[0], noted and noted[0], key, moved
-        return Glance(row[0], bool(row[1]), row[2], row[3], *told)
+        told = newest and newest[0], noted and noted[0]
+        return Glance(row[0], bool(row[1]), row[2], row[3], *told, key=key, moved=moved)
 
     def look_through(self) -> None:
         """The server checks its own pages, where it has checksums; pg_amcheck is its administrator's."""
