@@ -19,7 +19,8 @@ from hallserver.config import Settings
 from hallserver.store import connect
 from hallserver.store.disk.backups import last_backup, last_drill
 from hallserver.store.disk.lock import HallRuns
-from hallserver.store.engines.postgres import AnotherWrites, PostgresStore
+from hallserver.store.engines.postgres import PostgresStore
+from hallserver.store.engines.postgres_connection import AnotherWrites
 from hallserver.store.engines.rows import Digest, every_table
 from tests import postgres
 from tests.actors import Visitor
@@ -175,8 +176,9 @@ def test_whoever_wrote_before_a_restore_writes_no_more(data: Path, tmp_path: Pat
         own = there.term
         list(put_back(tmp_path / "copy.db", data))
         assert there.execute("SELECT term > $1 FROM hall_writer", (own + 1,)).fetchone() == (True,)
+        there.begin()
         with pytest.raises(AnotherWrites):
-            there.begin()
+            there.settle()
     engine.dispose()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -55,7 +56,8 @@ def test_two_halls_are_served_at_once_and_each_has_its_own(halls: tuple[Path, Pa
         for data in halls:  # from another machine's folder: this hall has its writer
             other = tmp_path / f"other-{data.name}"
             other.mkdir()
-            (other / "settings.toml").write_text((data / "settings.toml").read_text())
+            for name in ("settings.toml", "hall.key"):
+                shutil.copy(data / name, other / name)
             refused = hall("rebuild", data=other, check=False)
             assert refused.returncode == 1
             assert "another server is this hall" in refused.stderr
