@@ -32,7 +32,7 @@ from hallserver.store.connect import trouble
 from hallserver.store.disk.lock import HallRuns
 from hallserver.store.disk.noted_head import NotedHead
 from hallserver.store.disk.private_keys import PrivateKeys, Sealed, keys_of
-from hallserver.store.engines.protocol import Trouble, store_of
+from hallserver.store.engines.protocol import Store, Trouble, store_of
 from hallserver.store.log import Log
 
 T = TypeVar("T")
@@ -85,9 +85,9 @@ def run_group(
         return [], failure
     try:
         raw: Any = connection.connection.dbapi_connection
-        log = Log(connection)
+        log, store = Log(connection), store_of(connection)
         for task in group:
-            run_one(raw, task, connection, log, clock, state)
+            run_one(raw, store, task, connection, log, clock, state)
         log.write()
         if commit is None:
             commit_durably(keys_of(connection), transaction, log.sealed)
@@ -101,7 +101,13 @@ def run_group(
 
 
 def run_one(
-    raw: Any, task: Task[Any], connection: Connection, log: Log, clock: HallClock, state: WriterState
+    raw: Any,
+    store: Store,
+    task: Task[Any],
+    connection: Connection,
+    log: Log,
+    clock: HallClock,
+    state: WriterState,
 ) -> None:
     """Run one command of an open group in a savepoint of its own.
 
@@ -109,7 +115,7 @@ def run_one(
         GroupLost: the database rolled the whole transaction back.
     """
     task.failure = None
-    mark, store = log.mark(), store_of(connection)
+    mark = log.mark()
     store.begin_command(raw)
     try:
         work = CommandContext(connection, log, state.plan, clock.now(), state.timeouts, state.live_zones)

@@ -73,7 +73,7 @@ class House:
         log = self._group[1]
         before = len(log.events)
         raw: Any = self.connection.connection.dbapi_connection
-        run_one(raw, task, self.connection, log, self._clock, self._state)
+        run_one(raw, store_of(self.connection), task, self.connection, log, self._clock, self._state)
         self.commands += 1
         if task.failure:
             raise task.failure

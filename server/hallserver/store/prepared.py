@@ -7,7 +7,7 @@ ms. The SQL stays portable: it is compiled for the connection's dialect, with th
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
@@ -135,6 +135,19 @@ class Prepared(_Statement, Generic[R]):
         return Rows(cursor, ready.make)
 
 
+def first_of_each(
+    connection: Connection, asked: Iterable[tuple[Prepared[R], Mapping[str, Any]]]
+) -> list[R | None]:
+    """The first row of each statement: over a wire all are asked before the first answer is read.
+
+    SQLite's driver would compile a statement anew that runs while an answer of its own is unread.
+    """
+    if getattr(_raw(connection), "gathers", False):
+        rows = [each.run(connection, values) for each, values in asked]
+        return [each.first() for each in rows]
+    return [each.run(connection, values).first() for each, values in asked]
+
+
 class Value(Generic[T]):
     """The value that a statement returned, not yet read."""
 
@@ -179,7 +192,12 @@ class PreparedValue(_Statement, Generic[T]):
 
     def first(self, connection: Connection, values: Mapping[str, Any] | None = None) -> T | None:
         """The value of the first row, or None where there is no row."""
-        return self.run(connection, values).first()
+        cursor, ready = self.execute(connection, values or _NOTHING)
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        found: T = row[0] if ready.value is None else ready.value(row[0])
+        return found
 
     def one(self, connection: Connection, values: Mapping[str, Any] | None = None) -> T:
         """The value of the only row.
@@ -187,7 +205,12 @@ class PreparedValue(_Statement, Generic[T]):
         Raises:
             LookupError: there is no row.
         """
-        return self.run(connection, values).one()
+        cursor, ready = self.execute(connection, values or _NOTHING)
+        row = cursor.fetchone()
+        if row is None:
+            raise LookupError("no row where one must be")
+        found: T = row[0] if ready.value is None else ready.value(row[0])
+        return found
 
     def all(self, connection: Connection, values: Mapping[str, Any] | None = None) -> list[T]:
         """The values of all rows."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select, text, tuple_
 
 from hallserver.core.queue.needs import can_serve
 from hallserver.core.queue.order import Head, Place
-from hallserver.store.prepared import Prepared, PreparedValue, Row, Rows, Value
+from hallserver.store.prepared import Prepared, PreparedValue, Row, Rows, Value, first_of_each
 from hallserver.store.schema import lines, stops, tally, tickets
 
 _COLUMNS = (
@@ -88,6 +87,7 @@ class Run(Row):
     tier0_run: int
 
 
+_Queue = tuple[Prepared[_HeadRow], dict[str, str], Prepared[_HeadRow] | None]
 _RUNS = Prepared(select(lines.c.code, lines.c.tier0_run).where(lines.c.tier0_run > 0), Run)
 _BEFORE = PreparedValue(
     select(func.count())
@@ -154,16 +154,28 @@ def heads(
     """
     matters = list(matters)
     needing = _WITH_NEEDS.run(connection) if abilities else ()
-    asked = [
-        *(_Queue.ask(connection, _OWN, _OWN_ORDINARY, line=line, matter=matter) for line, matter in matters),
-        *(_Queue.ask(connection, _GUEST, _GUEST_ORDINARY, line=line) for line in guests),
-        _Queue.ask(connection, _WINDOW, None, window=window),
-        _Queue.ask(connection, _STAFFER, None, staffer=staffer),
+    queues: list[_Queue] = [
+        *((_OWN, {"line": line, "matter": matter}, _OWN_ORDINARY) for line, matter in matters),
+        *((_GUEST, {"line": line}, _GUEST_ORDINARY) for line in guests),
+        (_WINDOW, {"window": window}, None),
+        (_STAFFER, {"staffer": staffer}, None),
     ]
-    found = _heads_with_needs(needing, frozenset(matters), frozenset(abilities))
-    for queue in asked:
-        queue.look_behind(connection)
-    return [*found, *(head for queue in asked for head in queue.heads())]
+    firsts = first_of_each(connection, [(first, where) for first, where, _ in queues])
+    # the cap may require the first ordinary stop behind a statutory one
+    behind = [
+        (row.id, ordinary, where)
+        for row, (_, where, ordinary) in zip(firsts, queues, strict=True)
+        if row is not None and row.tier == 0 and ordinary is not None
+    ]
+    later = first_of_each(connection, [(ordinary, where) for _, ordinary, where in behind])
+    after = {first: row for (first, _, _), row in zip(behind, later, strict=True) if row is not None}
+    found = _heads_with_needs(needing, frozenset(matters), frozenset(abilities)) if abilities else []
+    for row in firsts:
+        if row is not None:
+            found.append(_head(row))
+            if row.id in after:
+                found.append(_head(after[row.id]))
+    return found
 
 
 def everybody_with_needs(connection: Connection) -> list[NeedRow]:
@@ -197,40 +209,6 @@ def _heads_with_needs(
         if queue[0].tier == 0 and ordinary is not None:
             found.append(_head(ordinary))
     return found
-
-
-@dataclass(slots=True)
-class _Queue:
-    """One queue that a window may serve: its first stop, and the first ordinary one behind a statutory one.
-
-    All queues are asked before the first answer is read: over a wire that is one way for all of them.
-    """
-
-    where: dict[str, str]
-    first: Rows[_HeadRow]
-    ordinary: Prepared[_HeadRow] | None
-    found: _HeadRow | None = None
-    behind: Rows[_HeadRow] | None = None
-
-    @classmethod
-    def ask(
-        cls,
-        connection: Connection,
-        first: Prepared[_HeadRow],
-        ordinary: Prepared[_HeadRow] | None,
-        **where: str,
-    ) -> _Queue:
-        return cls(where, first.run(connection, where), ordinary)
-
-    def look_behind(self, connection: Connection) -> None:
-        """Ask for the first ordinary stop, which the cap may require, where the first is a statutory one."""
-        self.found = self.first.one_or_none()
-        if self.found is not None and self.found.tier == 0 and self.ordinary is not None:
-            self.behind = self.ordinary.run(connection, self.where)
-
-    def heads(self) -> list[Head]:
-        ordinary = self.behind.one_or_none() if self.behind is not None else None
-        return [_head(row) for row in (self.found, ordinary) if row is not None]
 
 
 def runs(connection: Connection) -> dict[str, int]:

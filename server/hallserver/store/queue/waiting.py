@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from hallserver.contract import LineOnBoard, MatterRange, MatterWait, WaitRange
 from hallserver.core.queue import order, waits
 from hallserver.core.queue.needs import can_serve
 from hallserver.store.catalogue import Plan
-from hallserver.store.dialects import joined
+from hallserver.store.dialects import each_in, joined
 from hallserver.store.prepared import Prepared, PreparedValue, Row, Rows, Value
 from hallserver.store.queue import heads
 from hallserver.store.queue.offers import Offers, view_of
@@ -99,7 +100,7 @@ _OWN_AT = PreparedValue(
 )
 _GUESTS_IN = PreparedValue(
     select(func.coalesce(func.sum(tally.c.waiting), 0)).where(
-        tally.c.lane == "guest", tally.c.line == bindparam("line")
+        tally.c.lane == "guest", tally.c.line.in_(each_in(bindparam("lines")))
     )
 )
 _FOR_WINDOW = PreparedValue(
@@ -365,7 +366,7 @@ def ask_waiting_at(connection: Connection, session: SessionRow) -> WaitingAt:
     """The same, to be read later."""
     counts = (
         _OWN_AT.run(connection, {"session": session.id}),
-        *(_GUESTS_IN.run(connection, {"line": line}) for line in session.lines),
+        _GUESTS_IN.run(connection, {"lines": json.dumps(session.lines)}),
         _FOR_WINDOW.run(connection, {"window": session.window}),
         _FOR_STAFFER.run(connection, {"staffer": session.staffer}),
     )
