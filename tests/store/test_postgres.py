@@ -6,6 +6,7 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import gevent
 import pytest
 from sqlalchemy import BigInteger, select, text
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from hallserver import alone
 from hallserver.core.errors import HallAway
@@ -25,6 +26,7 @@ from hallserver.services.recovery import Loss, leap
 from hallserver.store import connect, schema
 from hallserver.store.disk.place import url_of
 from hallserver.store.disk.version import ForeignFile
+from hallserver.store.engines import postgres_connection
 from hallserver.store.engines.postgres import PostgresStore
 from hallserver.store.engines.postgres_connection import HallConnection
 from hallserver.store.engines.postgres_schema import NoTrigger, in_postgres, read_trigger
@@ -408,7 +410,7 @@ def busy(desk: Desk) -> Desk:
     return desk
 
 
-GROUP = 20
+GROUP, FEW = 20, 5
 
 
 def ways(desk: Desk, *commands: Callable[[CommandContext], object]) -> int:
@@ -457,6 +459,43 @@ def test_a_statement_that_nobody_reads_fails_in_its_own_command(busy: Desk) -> N
     assert [type(each.exception) for each in asked] == [type(None), IntegrityError, type(None)]
     assert len(busy.rows(schema.tickets)) == GROUP + 2
     assert busy.fault() is None
+
+
+def test_a_value_that_postgresql_has_not_is_its_own_commands_fault(busy: Desk) -> None:
+    """Refused before anything is sent: within a pipeline it would leave the connection in the middle of one."""
+
+    def says_nul(work: CommandContext) -> object:
+        windows.call_next(work, clerk("1"), "1")
+        return windows.park(work, clerk("1"), "1", "a\0b", None)
+
+    asked = [gevent.spawn(busy.writer, each) for each in (take, says_nul, take)]
+    gevent.joinall(asked)
+
+    assert [type(each.exception) for each in asked] == [type(None), DataError, type(None)]
+    assert len(busy.rows(schema.tickets)) == GROUP + 2
+    assert busy.fault() is None
+
+
+def test_what_has_gathered_is_committed_though_nothing_was_read(busy: Desk) -> None:
+    connection = busy.writer._connection
+    with connection.begin():
+        windows._RUN.send(connection, {"of_line": "tax", "run": 7})
+
+    assert [row.tier0_run for row in busy.rows(schema.lines) if row.code == "tax"] == [7]
+
+
+def test_a_connection_keeps_no_more_statements_than_it_may(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is a plan in the server's memory, and a writer's connection lives for years."""
+    monkeypatch.setattr(postgres_connection, "PREPARED", FEW)
+    with closing(PostgresStore(desk.data, url_of(desk.data)).connect()) as connection:
+        for n in [*range(3 * FEW), 0]:
+            assert connection.execute(f"SELECT {n} + $1::int", (1,)).fetchall() == [(n + 1,)]
+
+        kept = connection.execute("SELECT count(*) FROM pg_prepared_statements").fetchone()
+
+    assert kept == (str(FEW),)
 
 
 def test_a_commit_that_is_on_no_copy_is_not_acknowledged(busy: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

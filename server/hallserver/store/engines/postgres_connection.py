@@ -27,7 +27,8 @@ SILENT_S = (
     8.0  # after so long without an answer the server is given up: a paused one acknowledges TCP for ever
 )
 _MY_TURN = "SELECT term FROM hall_writer FOR UPDATE"
-_SAVEPOINT = "SAVEPOINT command"
+_BEGIN, _SAVEPOINT = "BEGIN", "SAVEPOINT command"
+PREPARED = 1000  # statements that a connection keeps ready
 _WELL = frozenset({ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK})
 _NOT_YET_COPIED = (
     "SyncRepWaitForLSN"  # the server's function that warns: committed here, and perhaps on no copy
@@ -41,15 +42,20 @@ class AnotherWrites(exc.OperationalError):
         super().__init__(None, None, HallRuns("another server is this hall's writer"))
 
 
+Bound = tuple[
+    Sequence[Buffer | None], tuple[int, ...], Any
+]  # values as they are sent, their types and formats
+
+
 class Answer:
     """What a statement returned; to read it sends what has gathered until now."""
 
-    __slots__ = ("_connection", "_count", "_rows", "query", "values")
+    __slots__ = ("_connection", "_count", "_rows", "bound", "query")
 
-    def __init__(self, connection: HallConnection, query: str, values: Sequence[Any] | None) -> None:
+    def __init__(self, connection: HallConnection, query: str, bound: Bound | None = None) -> None:
         self._connection = connection
         self.query = query
-        self.values = values
+        self.bound = bound
         self._rows: Iterator[tuple[Any, ...]] | None = None
         self._count = -1
 
@@ -153,9 +159,9 @@ class HallConnection(psycopg.Connection[Any]):
             sqlalchemy.exc.DBAPIError: the subclass that Core would raise; OperationalError where the server has
                 committed, and a copy that must have it may not.
         """
-        if self.pgconn.transaction_status == TransactionStatus.IDLE:
+        if not self.in_transaction:
             return
-        self._unsent.append(Answer(self, "COMMIT", None))
+        self._unsent.append(Answer(self, "COMMIT"))
         self.settle()
         if self.pgconn.transaction_status != TransactionStatus.IDLE:
             raise _as_cores("COMMIT", psycopg.errors.InFailedSqlTransaction("rolled back"))
@@ -164,7 +170,7 @@ class HallConnection(psycopg.Connection[Any]):
         """Take back what is open; what was open on a lost connection is taken back already."""
         self._unsent.clear()
         self._turn = None
-        if self.in_transaction:
+        if self._is_open():
             self._told("ROLLBACK")
 
     def begin(self) -> None:
@@ -173,14 +179,14 @@ class HallConnection(psycopg.Connection[Any]):
         That raises AnotherWrites where it is another server's.
         """
         if self.term is None:
-            self._told("BEGIN")
+            self._told(_BEGIN)
             return
-        self._turn = Answer(self, _MY_TURN, ())
-        self._unsent += [Answer(self, "BEGIN", None), self._turn]
+        self._turn = self._ask(_MY_TURN, ())
+        self._unsent += [Answer(self, _BEGIN), self._turn]
 
     def begin_command(self) -> None:
         """Mark where a command begins; the mark goes with its first statement."""
-        self._unsent.append(Answer(self, _SAVEPOINT, None))
+        self._unsent.append(Answer(self, _SAVEPOINT))
 
     def end_command(self) -> None:
         """Send what the command has left, and forget its mark.
@@ -188,7 +194,7 @@ class HallConnection(psycopg.Connection[Any]):
         Raises:
             sqlalchemy.exc.DBAPIError: one of its last statements failed.
         """
-        self._unsent.append(Answer(self, "RELEASE command", None))
+        self._unsent.append(Answer(self, "RELEASE command"))
         self.settle()
 
     def undo_command(self) -> None:
@@ -208,7 +214,7 @@ class HallConnection(psycopg.Connection[Any]):
         if params is None:
             self.settle()
             return self._told(query)
-        answer = Answer(self, query, params)
+        answer = self._ask(query, params)
         self._unsent.append(answer)
         if not self.gathers:
             self.settle()
@@ -216,7 +222,7 @@ class HallConnection(psycopg.Connection[Any]):
 
     def executemany(self, query: Any, rows: Any) -> None:
         """Execute a statement once for each row of values."""
-        self._unsent.extend(Answer(self, query, row) for row in rows)
+        self._unsent.extend([self._ask(query, row) for row in rows])
         if not self.gathers:
             self.settle()
 
@@ -246,8 +252,24 @@ class HallConnection(psycopg.Connection[Any]):
 
     @property
     def in_transaction(self) -> bool:
-        """Whether a transaction is open, if only to be rolled back."""
+        """Whether a transaction is open, if only to be rolled back; or will be with what has gathered."""
+        return self._is_open() or any(each.query == _BEGIN for each in self._unsent)
+
+    def _is_open(self) -> bool:
         return self.pgconn.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR)
+
+    def _ask(self, query: str, values: Sequence[Any]) -> Answer:
+        """Keep a statement with its values as they are sent: what cannot be sent is refused here, and not among others.
+
+        Raises:
+            sqlalchemy.exc.DataError: a value is none that PostgreSQL has, such as a text with a NUL.
+        """
+        written = self._values
+        try:
+            bound = written.dump_sequence(values, [PyFormat.AUTO] * len(values))
+        except psycopg.Error as error:
+            raise _as_cores(query, error) from error
+        return Answer(self, query, (bound, tuple(written.types or ()), written.formats))
 
     def _converse(self, unsent: list[Answer]) -> Any:
         """Send statements in one pipeline; give the result of each, and of those after a failed one that they did not run."""
@@ -256,20 +278,23 @@ class HallConnection(psycopg.Connection[Any]):
         fresh: list[tuple[int, tuple[str, tuple[int, ...]]]] = []
         sent: list[Answer | None] = []  # None: what only prepares
         for each in unsent:
-            if each.values is None:
+            if each.bound is None:
                 wire.send_query_params(each.query.encode(), None)
                 sent.append(each)
                 continue
-            values = self._values
-            bound = values.dump_sequence(each.values, [PyFormat.AUTO] * len(each.values))
-            key = (each.query, tuple(values.types or ()))
+            values, types, formats = each.bound
+            key = (each.query, types)
             name = self._names.get(key)
             if name is None:
+                if len(self._names) >= PREPARED:
+                    oldest = self._names.pop(next(iter(self._names)))
+                    wire.send_query_params(b"DEALLOCATE " + oldest, None)
+                    sent.append(None)
                 name = self._names[key] = f"hall_{next(self._numbers)}".encode()
                 fresh.append((len(sent), key))
                 wire.send_prepare(name, each.query.encode(), key[1])
                 sent.append(None)
-            wire.send_query_prepared(name, bound, values.formats)
+            wire.send_query_prepared(name, values, formats)
             sent.append(each)
         wire.pipeline_sync()
         yield from generators.send(wire)
@@ -281,7 +306,7 @@ class HallConnection(psycopg.Connection[Any]):
         failed = next((n for n, result in enumerate(results) if result.status not in _WELL), len(results))
         for n, key in fresh:
             if n >= failed:
-                del self._names[key]
+                self._names.pop(key, None)
         if failed < len(results) and sent[failed] is None:  # to prepare it failed, and so it did itself
             results[failed + 1] = results[failed]
         return [result for each, result in zip(sent, results, strict=True) if each is not None]
@@ -304,7 +329,7 @@ class HallConnection(psycopg.Connection[Any]):
             told = psycopg.errors.error_from_result(done, encoding="utf-8")
             raise _as_cores(words, told) from told
         self._refuse_what_may_be_lost(words)
-        answer = Answer(self, words, None)
+        answer = Answer(self, words)
         rows = [tuple(_text(done.get_value(n, i)) for i in range(done.nfields)) for n in range(done.ntuples)]
         answer.fill(rows, done.command_tuples or -1)
         return answer
