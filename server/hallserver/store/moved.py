@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 
 from hallserver.store.disk.version import ARRIVING, MOVED, SCHEMA
 from hallserver.store.engines.protocol import Store
+from hallserver.store.engines.rows import MOVED_TABLE
 
 __all__ = ["ARRIVING", "MOVED", "WroteMeanwhile", "lift", "mark", "standing_of"]
 
@@ -46,11 +47,7 @@ def mark(connection: Connection, place: str, head_seq: int) -> None:
             raise WroteMeanwhile(
                 "something was written while the hall was copied: run hall move again · 迁移期间有新的写入，请重新运行 hall move。"
             )
-        connection.execute(
-            text(
-                "CREATE TABLE hall_moved (one INTEGER PRIMARY KEY, state VARCHAR NOT NULL, place VARCHAR NOT NULL)"
-            )
-        )
+        connection.execute(text(MOVED_TABLE))
         connection.execute(
             text("INSERT INTO hall_moved VALUES (1, :state, :place)"), {"state": MOVED, "place": place}
         )

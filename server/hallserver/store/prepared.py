@@ -158,10 +158,7 @@ class Value(Generic[T]):
 
     def first(self) -> T | None:
         """The value of the first row, or None where there is no row."""
-        row = self._cursor.fetchone()
-        if row is None:
-            return None
-        found: T = row[0] if self._read is None else self._read(row[0])
+        found: T | None = _first_value(self._cursor, self._read)
         return found
 
     def one(self) -> T:
@@ -170,11 +167,22 @@ class Value(Generic[T]):
         Raises:
             LookupError: there is no row.
         """
-        row = self._cursor.fetchone()
-        if row is None:
-            raise LookupError("no row where one must be")
-        found: T = row[0] if self._read is None else self._read(row[0])
+        found: T = _only_value(self._cursor, self._read)
         return found
+
+
+def _first_value(cursor: Any, read: Callable[[Any], Any] | None) -> Any:
+    row = cursor.fetchone()
+    if row is None:
+        return None
+    return row[0] if read is None else read(row[0])
+
+
+def _only_value(cursor: Any, read: Callable[[Any], Any] | None) -> Any:
+    row = cursor.fetchone()
+    if row is None:
+        raise LookupError("no row where one must be")
+    return row[0] if read is None else read(row[0])
 
 
 class PreparedValue(_Statement, Generic[T]):
@@ -193,10 +201,7 @@ class PreparedValue(_Statement, Generic[T]):
     def first(self, connection: Connection, values: Mapping[str, Any] | None = None) -> T | None:
         """The value of the first row, or None where there is no row."""
         cursor, ready = self.execute(connection, values or _NOTHING)
-        row = cursor.fetchone()
-        if row is None:
-            return None
-        found: T = row[0] if ready.value is None else ready.value(row[0])
+        found: T | None = _first_value(cursor, ready.value)
         return found
 
     def one(self, connection: Connection, values: Mapping[str, Any] | None = None) -> T:
@@ -206,10 +211,7 @@ class PreparedValue(_Statement, Generic[T]):
             LookupError: there is no row.
         """
         cursor, ready = self.execute(connection, values or _NOTHING)
-        row = cursor.fetchone()
-        if row is None:
-            raise LookupError("no row where one must be")
-        found: T = row[0] if ready.value is None else ready.value(row[0])
+        found: T = _only_value(cursor, ready.value)
         return found
 
     def all(self, connection: Connection, values: Mapping[str, Any] | None = None) -> list[T]:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from hallserver.store.disk.version import SCHEMA
 from hallserver.store.engines import postgres_schema
 from hallserver.store.engines.rows import (
+    MOVED_TABLE,
     Filling,
     Kind,
     Rows,
@@ -86,9 +87,7 @@ class TableFilling(TableRows):
 
     def mark(self, state: str, place: str) -> None:
         """Say that the tables are not the hall's."""
-        self._connection.execute(
-            "CREATE TABLE hall_moved (one INTEGER PRIMARY KEY, state VARCHAR NOT NULL, place VARCHAR NOT NULL)"
-        )
+        self._connection.execute(MOVED_TABLE)
         self._connection.execute("INSERT INTO hall_moved VALUES (1, $1, $2)", (state, place))
         self._connection.execute("UPDATE hall SET schema = $1", (-SCHEMA,))
 

@@ -7,6 +7,7 @@ Rows go one by one, in the order of their primary key, which both engines sort a
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from enum import Enum
@@ -19,6 +20,10 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from hallserver.store.schema import metadata
 
 Values = tuple[Any, ...]
+# stands only in a store that is not the hall's, beside a schema's number below 0 (store/moved.py)
+MOVED_TABLE = (
+    "CREATE TABLE hall_moved (one INTEGER PRIMARY KEY, state VARCHAR NOT NULL, place VARCHAR NOT NULL)"
+)
 
 
 class WrongRows(RuntimeError):
@@ -110,19 +115,17 @@ def as_meant(table: Table, values: Iterable[Any]) -> Values:
         WrongRows: a value is none that its column may hold.
     """
     row = tuple(values)
-    if tuple(map(type, row)) in _seen_of(table):
+    types, seen = tuple(map(type, row)), _right[table.name]
+    if types in seen:
         return row
     meant = tuple(map(_as_meant, row, kinds_of(table), table.columns))
     if meant == row:
-        _seen_of(table).add(tuple(map(type, row)))
+        seen.add(types)
     return meant
 
 
-@cache
-def _seen_of(table: Table) -> set[tuple[type, ...]]:
-    """The types of rows that were right already: of a million rows most are like one before."""
-    del table
-    return set()
+# of each table the types of rows that were right already: of a million rows most are like one before
+_right: defaultdict[str, set[tuple[type, ...]]] = defaultdict(set)
 
 
 def _as_meant(value: Any, kind: Kind, column: Column[Any]) -> Any:

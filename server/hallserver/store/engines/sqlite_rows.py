@@ -13,6 +13,7 @@ from hallserver.store.disk import durable
 from hallserver.store.disk.integrity import look_through
 from hallserver.store.disk.version import SCHEMA
 from hallserver.store.engines.rows import (
+    MOVED_TABLE,
     Filling,
     Opened,
     Rows,
@@ -83,9 +84,7 @@ class FileFilling(FileRows):
 
     def mark(self, state: str, place: str) -> None:
         """Say that the file is not the hall's."""
-        self._connection.execute(
-            "CREATE TABLE hall_moved (one INTEGER PRIMARY KEY, state VARCHAR NOT NULL, place VARCHAR NOT NULL)"
-        )
+        self._connection.execute(MOVED_TABLE)
         self._connection.execute("INSERT INTO hall_moved VALUES (1, ?, ?)", (state, place))
         self._connection.execute("UPDATE hall SET schema = ?", (-SCHEMA,))
 
