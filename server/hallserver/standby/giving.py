@@ -12,6 +12,7 @@ import ssl
 import sys
 import threading
 import time
+from collections import Counter
 from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -34,6 +35,8 @@ from hallserver.store.engines.kept_log import KEPT, kept_logs
 MOST = 4 * 2**20  # bytes in one answer
 LARGEST = 512 * 2**20  # … where one transaction is so long
 IDLE_S = 30.0  # of a connection
+# connections, and those of one address: the second machine has one at a time, and some that a fault of the network left
+MOST_OPEN, MOST_OF_ONE = 64, 16
 LOOK_S = 5.0  # how often the second machine is asked whether it has taken over
 _logger = logging.getLogger(__name__)
 
@@ -43,15 +46,37 @@ class Giver(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False
+    request_queue_size = 128  # 5 by the library's own measure: a handful of strangers would keep others waiting
 
     def __init__(self, settings: Settings) -> None:
         self.data = settings.data
         super().__init__((settings.host, settings.standby_port), Answer)
         self._files = (settings.cert, settings.key or settings.cert)
         self._read = 0
+        self._open: Counter[str] = Counter()
+        self._counting = threading.Lock()
         self._tls: ssl.SSLContext | None = None
         if settings.cert:
             self._take_certificate()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Begin a thread, where there is room: whoever opens hundreds and says nothing gets no hundreds of threads."""
+        address = client_address[0]
+        with self._counting:
+            has_room = self._open.total() < MOST_OPEN and self._open[address] < MOST_OF_ONE
+            self._open[address] += has_room
+        if has_room:
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer in the connection's own thread, and give its room back."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            with self._counting:
+                self._open -= Counter((client_address[0],))  # and forget an address that has none left
 
     def _take_certificate(self) -> None:
         """Read the certificate, again where it was renewed; one that cannot be used leaves the last one."""
