@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -16,7 +15,7 @@ from hallserver.clipmaker import make_clips
 from hallserver.config import read_settings
 from hallserver.core.outgoing.states import FILE
 from hallserver.local import Refusal, ask
-from hallserver.parent import SUPERVISOR, end_with_parent
+from hallserver.parent import SUPERVISOR, end_with_parent, told_to_stop
 from hallserver.store.connect import store_at
 from hallserver.store.disk.integrity import Damaged
 
@@ -35,10 +34,7 @@ def main(data: Path) -> None:
     end_with_parent()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        # from a thread: a wait that the signal interrupts may hold what `set` needs
-        signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
+    stop = told_to_stop()
     speaker = threading.Thread(target=make_clips, args=(read_settings(data), stop), name="clips", daemon=True)
     speaker.start()
     keeper = threading.Thread(target=keep_looking, args=(data, stop), name="file", daemon=True)

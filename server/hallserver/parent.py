@@ -1,14 +1,24 @@
-"""Child processes end with their supervisor, however it ends: an orphan would keep the hall locked."""
+"""How a process ends: when it is told to, and with its supervisor, however that ends: an orphan would keep the hall locked."""
 
 from __future__ import annotations
 
 import ctypes
 import os
 import signal
+import threading
 
 STANDBY = "Hall-Standby"  # a header of each answer of a desk that waits for another server's end
 SUPERVISOR = "HALL_SUPERVISOR"  # the supervisor's process id, in the environment of its children
 _PR_SET_PDEATHSIG = 1  # prctl(2)
+
+
+def told_to_stop() -> threading.Event:
+    """An event that is set when this process is asked to end."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # from a thread: a wait that the signal interrupts may hold what `set` needs
+        signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
+    return stop
 
 
 def end_with_parent() -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import ssl
 import sys
 import threading
@@ -24,7 +23,7 @@ import msgspec
 
 from hallserver.authority import files_of
 from hallserver.config import Settings, read_settings
-from hallserver.parent import end_with_parent
+from hallserver.parent import end_with_parent, told_to_stop
 from hallserver.standby import TAKEN_OVER, files, standing
 from hallserver.standby.offers import is_allowed
 from hallserver.store.disk import wal
@@ -46,7 +45,9 @@ class Giver(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False
-    request_queue_size = 128  # 5 by the library's own measure: a handful of strangers would keep others waiting
+    request_queue_size = (
+        128  # 5 by the library's own measure: a handful of strangers would keep others waiting
+    )
 
     def __init__(self, settings: Settings) -> None:
         self.data = settings.data
@@ -250,10 +251,7 @@ def main(data: Path) -> None:
     end_with_parent()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        # from a thread: a wait that the signal interrupts may hold what `set` needs
-        signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
+    stop = told_to_stop()
     giver = Giver(read_settings(data))
     threading.Thread(target=giver.serve_forever, args=(0.1,), daemon=True).start()
     while not stop.wait(LOOK_S):

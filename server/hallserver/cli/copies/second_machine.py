@@ -51,18 +51,12 @@ def follow(offer: str, data: Path, at: str) -> None:
 
     OFFER is what `hall standby offer` shows on the first machine; it is kept, and need not be given again.
     """
-    import signal
-    import threading
-
+    from hallserver.parent import told_to_stop
     from hallserver.standby.following import Follower, prepare
 
     data = data.resolve()
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        # from a thread: a wait that the signal interrupts may hold what `set` needs
-        signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
-    Follower(prepare(data, offer), at, click.echo).run(stop)
+    Follower(prepare(data, offer), at, click.echo).run(told_to_stop())
     give_to_owner(data)
 
 
