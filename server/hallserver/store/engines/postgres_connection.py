@@ -181,7 +181,7 @@ class HallConnection(psycopg.Connection[Any]):
         if self.term is None:
             self._told(_BEGIN)
             return
-        self._turn = self._ask(_MY_TURN, ())
+        self._turn = self._bind(_MY_TURN, ())
         self._unsent += [Answer(self, _BEGIN), self._turn]
 
     def begin_command(self) -> None:
@@ -214,7 +214,7 @@ class HallConnection(psycopg.Connection[Any]):
         if params is None:
             self.settle()
             return self._told(query)
-        answer = self._ask(query, params)
+        answer = self._bind(query, params)
         self._unsent.append(answer)
         if not self.gathers:
             self.settle()
@@ -222,7 +222,7 @@ class HallConnection(psycopg.Connection[Any]):
 
     def executemany(self, query: Any, rows: Any) -> None:
         """Execute a statement once for each row of values."""
-        self._unsent.extend([self._ask(query, row) for row in rows])
+        self._unsent.extend([self._bind(query, row) for row in rows])
         if not self.gathers:
             self.settle()
 
@@ -258,7 +258,7 @@ class HallConnection(psycopg.Connection[Any]):
     def _is_open(self) -> bool:
         return self.pgconn.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR)
 
-    def _ask(self, query: str, values: Sequence[Any]) -> Answer:
+    def _bind(self, query: str, values: Sequence[Any]) -> Answer:
         """Keep a statement with its values as they are sent: what cannot be sent is refused here, and not among others.
 
         Raises:
