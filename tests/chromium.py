@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from tests.authority import trusted_key
+
 CHROMIUM = Path(__file__).parents[1] / "build/chromium"
 FLAGS = [
     "--no-sandbox",
@@ -16,6 +18,7 @@ FLAGS = [
     "--no-first-run",
     "--autoplay-policy=no-user-gesture-required",
     "--disable-gpu",
+    f"--ignore-certificate-errors-spki-list={trusted_key()}",
 ]
 
 

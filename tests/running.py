@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import trustme
 
 from hallserver.origins import at
+from tests.authority import TOWN, certify
 
 HALL = Path(sys.executable).with_name("hall")
 SPOKEN = Path(__file__).parents[1] / "build/clips"
@@ -70,15 +70,10 @@ class RunningHall:
         """What trusts the hall's own authority, or a town's, which certifies it here."""
         if (self.data / "tls/ca.crt").exists():
             return ssl.create_default_context(cafile=str(self.data / "tls/ca.crt"))
-        authority = trustme.CA()
-        certificate = authority.issue_cert("127.0.0.1", "localhost")
-        certificate.private_key_pem.write_to_path(self.data / "tls.key")
-        (self.data / "tls.pem").write_bytes(b"".join(each.bytes() for each in certificate.cert_chain_pems))
-        authority.cert_pem.write_to_path(self.data / "ca.pem")
-        self.words += ("--cert", str(self.data / "tls.pem"), "--key", str(self.data / "tls.key"))
-        context = ssl.create_default_context()
-        authority.configure_trust(context)
-        return context
+        certificate, key = self.data / "tls.pem", self.data / "tls.key"
+        TOWN.cert_pem.write_to_path(self.data / "ca.pem")
+        self.words += ("--cert", str(certificate), "--key", str(key))
+        return certify(certificate, key, "127.0.0.1", "localhost")
 
     @property
     def url(self) -> str:

@@ -121,6 +121,7 @@ def issued(running: RunningHall) -> list[str]:
 
 
 @pytest.mark.long
+@pytest.mark.alone
 @pytest.mark.parametrize("n", range(KILLS))
 def test_killed_under_load_and_taken_over_nothing_older_than_a_second_is_lost(
     first: Path, tmp_path: Path, n: int

@@ -46,9 +46,7 @@ def opened(
 ) -> Iterator[Page]:
     """A page in a browser of its own, entered by a one-time link; no error may reach its console."""
     code = running.local("POST", "/api/v1/local/links", link)["token"]
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, ignore_https_errors=running.tls
-    )
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(f"{path}: {error.stack}"))
@@ -86,7 +84,7 @@ def test_a_visitor_walks_from_the_kiosk_to_the_record(browser: Browser, walk: Ru
         number = take_number(kiosk)
         check_paper(walk, number)
         follow = scan_qr(walk)
-        context = browser.new_context(viewport={"width": 390, "height": 844}, ignore_https_errors=True)
+        context = browser.new_context(viewport={"width": 390, "height": 844})
         phone = context.new_page()
         phone.goto(f"{walk.url}/t#{follow}")
         expect(phone.get_by_test_id("number")).to_have_text(number)

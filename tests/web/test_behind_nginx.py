@@ -17,9 +17,9 @@ from typing import Any
 import httpx
 import pytest
 import socketio
-import trustme
 from playwright.sync_api import Browser, Response, expect
 
+from tests.authority import certify
 from tests.conftest import ROOT
 from tests.running import RunningHall, free_port, serving
 from tests.small import found
@@ -73,12 +73,7 @@ def standing(folder: Path, *, tls: bool = False, path: str = "", **settings: str
     """A hall with nginx before it."""
     port = free_port()
     scheme = "https" if tls else "http"
-    authority = trustme.CA()
-    certificate = authority.issue_cert("127.0.0.1")
-    certificate.private_key_pem.write_to_path(folder / "hall.key")
-    (folder / "hall.pem").write_bytes(b"".join(each.bytes() for each in certificate.cert_chain_pems))
-    verify = ssl.create_default_context()
-    authority.configure_trust(verify)
+    verify = certify(folder / "hall.pem", folder / "hall.key", "127.0.0.1")
     env = {"HALL_PROXIES": "127.0.0.1", "HALL_ORIGINS": f"{scheme}://127.0.0.1:{port}", **settings}
     with serving(found(folder / "data"), "--desk-only", **env) as hall:
         file = folder / "nginx.conf"
@@ -107,7 +102,7 @@ def test_a_board_behind_nginx_shows_a_call(browser: Browser, tmp_path: Path, tls
     with standing(tmp_path, tls=tls, path=path) as front:
         hall = front.hall
         clerk, kiosk = hall.token("window", "1", staffer="t-2"), hall.token("kiosk", "kiosk-1")
-        context = browser.new_context(ignore_https_errors=tls, viewport={"width": 1280, "height": 720})
+        context = browser.new_context(viewport={"width": 1280, "height": 720})
         page = context.new_page()
         lost: dict[str, str] = {}
         page.on("requestfailed", lambda request: lost.update({request.url: str(request.failure)}))
