@@ -30,16 +30,22 @@ from hallserver.store.engines.postgres_schema import script
 
 OWNER = "hall"
 READY_S = 30.0
-SETTINGS = {
+DURABLE = {
     "listen_addresses": "",
-    "fsync": "off",  # a test's data need not outlive the machine; what a crash of the server leaves is the same
-    "full_page_writes": "off",
-    "autovacuum": "off",
     "jit": "off",
-    "shared_buffers": "32MB",
     "max_connections": "60",
     "log_min_messages": "warning",
 }
+"""As a hall's server would be: what is measured must be on the disk."""
+SETTINGS = (
+    DURABLE
+    | {
+        "fsync": "off",  # a test's data need not outlive the machine; what a crash of the server leaves is the same
+        "full_page_writes": "off",
+        "autovacuum": "off",
+        "shared_buffers": "32MB",
+    }
+)
 # how many triggers, indexes and constraints the tables have
 GUARDS = """SELECT count(*) FROM (
   SELECT tgrelid AS of FROM pg_trigger WHERE tgenabled = 'O' UNION ALL SELECT indrelid FROM pg_index
@@ -168,6 +174,11 @@ def _admin(folder: str) -> psycopg.Connection[Any]:
 @cache
 def server() -> Server:
     """The run's server."""
+    return start(SETTINGS)
+
+
+def start(chosen: Mapping[str, str]) -> Server:
+    """Start a server with these settings; it ends with this process."""
     folder = Path(tempfile.mkdtemp(prefix="hall-pg-"))
     programs = _programs(folder)
     who: dict[str, Any] = {"cwd": folder}
@@ -190,7 +201,7 @@ def server() -> Server:
     subprocess.run(
         [*words, "--no-sync", "--no-instructions"], check=True, capture_output=True, timeout=60, **who
     )
-    settings = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
+    settings = [word for name, value in chosen.items() for word in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [programs / "postgres", "-D", folder / "data", "-k", folder, *settings],

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallserver.core.queue.order import CLASSES, ORDER_1, Cap, Head, Place, next_run, next_up, place
+from hallserver.core.queue.order import CLASSES, ORDER_2, Cap, Head, Place, next_run, next_up, place
 
 OPENING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 LINES = ("tax", "reg", "notary")
@@ -116,7 +116,7 @@ def test_a_decision_can_be_recomputed_from_what_the_log_keeps() -> None:
     ]
     decided = next_up(again, {line: Cap(run=2) for line in facts["capped"]})
     assert decided is not None
-    assert (decided.chosen.ticket, facts["rule"]) == (facts["chosen"], ORDER_1)
+    assert (decided.chosen.ticket, facts["rule"]) == (facts["chosen"], ORDER_2)
 
 
 def test_only_calls_past_a_waiting_ordinary_one_count_towards_the_cap() -> None:

@@ -16,7 +16,7 @@ import pytest
 from hallserver.core.queue.order import CLASSES, ORDER_RULES
 from hallserver.core.queue.rehearsal import Arrival, Called, Sitting, rehearse
 from hallserver.core.rules import LineRules, QueueRules
-from tests.order_two import NAME, ORDER_2
+from tests.later_order import LATER, NAME
 
 pytestmark = pytest.mark.long
 
@@ -167,7 +167,7 @@ def test_two_windows_share_a_line_and_a_booked_time_counts_from_when_it_was_due(
 
 
 def test_a_day_is_rehearsed_by_the_version_of_the_rule_that_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(ORDER_RULES, NAME, ORDER_2)
+    monkeypatch.setitem(ORDER_RULES, NAME, LATER)
     arrivals = [Arrival(n, "a", matter, "ordinary", n, n, MEAN_MS) for n, matter in enumerate("mno", start=1)]
     sittings = [Sitting("1", 10, ALWAYS, frozenset(("a", matter) for matter in "mno"))]
 
@@ -183,9 +183,9 @@ def test_a_rehearsed_call_is_counted_by_that_version(monkeypatch: pytest.MonkeyP
 
     def count(run: int, tier: int, *, ordinary_waits: bool) -> int:
         counted.append(run)
-        return ORDER_2.next_run(run, tier, ordinary_waits=ordinary_waits)
+        return LATER.next_run(run, tier, ordinary_waits=ordinary_waits)
 
-    monkeypatch.setitem(ORDER_RULES, NAME, replace(ORDER_2, next_run=count))
+    monkeypatch.setitem(ORDER_RULES, NAME, replace(LATER, next_run=count))
     arrivals = [Arrival(n, "a", "m", "ordinary", n, n, MEAN_MS) for n in (1, 2, 3)]
 
     rehearse(arrivals, one_window(), QueueRules(order=NAME))

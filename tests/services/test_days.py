@@ -29,7 +29,7 @@ from hallserver.services.queue.record import End
 from hallserver.store import schema
 from hallserver.views.queue import visits as visit_views
 from hallserver.views.queue import why
-from tests.order_two import NAME, ORDER_2
+from tests.later_order import LATER, NAME
 from tests.small import BOSS, KIOSK, Desk, clerk
 
 
@@ -151,47 +151,82 @@ def test_each_call_names_the_rules_it_was_made_under(desk: Desk) -> None:
 
 
 @pytest.fixture
-def order_2(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(ORDER_RULES, NAME, ORDER_2)
-    monkeypatch.setitem(overtaking._WHY, "order/2", overtaking._why_by_place)
+def later_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ORDER_RULES, NAME, LATER)
+    monkeypatch.setitem(overtaking._WHY, "order/later", overtaking._why_by_place)
 
 
-@pytest.mark.usefixtures("order_2")
+@pytest.mark.usefixtures("later_order")
 def test_each_call_is_judged_by_the_version_of_the_rule_that_was_in_force(desk: Desk) -> None:
     desk.sits("t-2", "1")
     numbers = [desk.issue(matter).number for matter in ("tax-file", "tax-visit", "tax-file")]
     first = desk.calls()
     desk.finishes()
-    publishes(desk, 'order = "order/2"')
+    publishes(desk, 'order = "order/later"')
     second = desk.calls()
     desk.finishes()
     publishes(desk, 'order = "order/1"')
 
     assert [first, second, desk.calls()] == [numbers[0], numbers[2], numbers[1]]
     assert [each.facts["decision"]["rule"] for each in desk.events("ticket.called")] == [
-        "order/1",
         "order/2",
+        "order/later",
         "order/1",
     ]
     assert desk.fault() is None
 
 
-@pytest.mark.usefixtures("order_2")
+@pytest.mark.parametrize(("rule", "after_the_cap"), [("order/1", "B001"), ("order/2", "A004")])
+def test_of_a_private_line_order_1_compares_the_first_stop_alone_and_order_2_the_first_of_each_line_and_tier(
+    desk: Desk, rule: str, after_the_cap: str
+) -> None:
+    """Window 1 was sent a statutory visitor and an ordinary one; the line's cap is reached, so the statutory one yields."""
+    publishes(desk, f'order = "{rule}"')
+    for matter, visitor_class in (
+        ("tax-file", "statutory"),
+        ("tax-file", "statutory"),
+        ("tax-file", "statutory"),
+        ("tax-file", "ordinary"),
+        ("reg-new", "ordinary"),
+        ("tax-file", "ordinary"),
+    ):
+        desk.issue(
+            matter,
+            visitor_class=visitor_class,
+            evidence=None if visitor_class == "ordinary" else "card",
+        )
+        desk.pass_time(60)
+    desk.sits("t-2", "1")
+    for number in ("A003", "A004"):
+        desk.at("1", windows.call_selected, ticket=number, reason="named")
+        desk.at("1", windows.transfer, target=windows.Target(window="1"))
+
+    called = []
+    for _ in range(6):
+        called.append(desk.calls())
+        desk.finishes()
+
+    assert called[:3] == ["A001", "A002", after_the_cap]
+    assert sorted(called) == ["A001", "A002", "A003", "A004", "A005", "B001"]
+    assert desk.fault() is None
+
+
+@pytest.mark.usefixtures("later_order")
 def test_a_call_by_another_version_than_the_one_in_force_is_seen(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.sits("t-2", "1")
     desk.issue()
-    monkeypatch.setitem(ORDER_RULES, "order/1", ORDER_RULES["order/2"])
+    monkeypatch.setitem(ORDER_RULES, "order/2", ORDER_RULES["order/later"])
     desk.calls()
     monkeypatch.undo()
 
     fault = desk.fault()
     assert fault is not None
-    assert fault.why == "A001 was called by order/2, in force was order/1"
+    assert fault.why == "A001 was called by order/later, in force was order/2"
 
 
-@pytest.mark.usefixtures("order_2")
+@pytest.mark.usefixtures("later_order")
 def test_calls_are_counted_by_the_version_in_force(desk: Desk) -> None:
     desk.sits("t-2", "1")
     publishes(desk, f'order = "{NAME}"')
@@ -208,7 +243,7 @@ def test_calls_are_counted_by_the_version_in_force(desk: Desk) -> None:
     assert desk.fault() is None
 
 
-@pytest.mark.usefixtures("order_2")
+@pytest.mark.usefixtures("later_order")
 def test_a_log_of_a_later_version_is_not_judged_by_this_one(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -220,14 +255,14 @@ def test_a_log_of_a_later_version_is_not_judged_by_this_one(
 
     fault = desk.fault()
     assert fault is not None
-    assert fault.why == "calls are decided by order/2, which this version does not know"
+    assert fault.why == "calls are decided by order/later, which this version does not know"
 
 
 def test_a_version_of_the_rule_that_nobody_knows_is_refused(desk: Desk) -> None:
     with pytest.raises(BadRules) as refused:
         publishes(desk, 'order = "order/9"')
 
-    assert "order is one of order/1; did you mean “order/1”" in str(refused.value)
+    assert "order is one of order/1, order/2; did you mean “order/2”" in str(refused.value)
 
 
 @pytest.mark.parametrize(

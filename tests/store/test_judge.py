@@ -227,8 +227,8 @@ def test_without_the_order_a_later_visitor_called_first_is_seen(
         decided = first(found, caps)
         return replace(decided, chosen=decided.compared[-1]) if decided else None
 
-    rule = replace(order.ORDER_RULES[order.ORDER_1], next_up=last)
-    monkeypatch.setitem(order.ORDER_RULES, order.ORDER_1, rule)
+    rule = replace(order.ORDER_RULES[order.ORDER_2], next_up=last)
+    monkeypatch.setitem(order.ORDER_RULES, order.ORDER_2, rule)
     desk.calls("1")
     monkeypatch.undo()
 

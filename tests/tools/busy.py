@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -27,9 +28,10 @@ from hallserver.services.printing import printers
 from hallserver.services.queue import numbers
 from hallserver.simulation.house import House, opened
 from hallserver.store.watching.dues import Moment
+from tests import postgres
 from tests.actors import Clerk, Visitor
 from tests.conftest import ROOT
-from tests.running import RunningHall, copy_hall, free_port, matter_of, served_matters
+from tests.running import RunningHall, copy_hall, free_port, hall, matter_of, served_matters
 from tests.tools import crowds, volley
 from tests.tools.crowds import thread_of
 from tests.tools.volley import Volley
@@ -51,6 +53,7 @@ AGENT = Principal("printer:bench", "printer", "bench")
 def rows_of(template: Path, home: Path) -> Iterator[Row]:
     """Name, rate, latency."""
     yield from issuing(template, home / "issue")
+    yield from in_postgres(template, home / "postgres")
     yield from flat(template, home)
     yield from duties(template, home)
     yield from worst_hour(template, home / "worst")
@@ -136,6 +139,42 @@ def issuing(template: Path, data: Path) -> Iterator[Row]:
                 f" · {statistics.median(each[0] for each in times):.2f} × the smallest app"
                 f" · {statistics.median(each[1] for each in times):.2f} × the empty route",
             )
+
+
+def in_postgres(template: Path, place: Path) -> Iterator[Row]:
+    """Issuing in PostgreSQL, which writes durably, in turns with the same hall in SQLite."""
+    place.mkdir()
+    database = postgres.start(postgres.DURABLE)
+    url = database.url(database.create())
+    with ExitStack() as stack:
+        alone = stack.enter_context(quiet(template, place / "sqlite"))
+        beyond = stack.enter_context(quiet(template, place / "postgres", partial(move, to=url)))
+        halls = [
+            (each, partial(take, each.token("kiosk", "bench"), matters_of(each))) for each in (alone, beyond)
+        ]
+        for running, ask in halls:
+            volley.fire(running.port, 8, 1.0, ask)
+        for clients in (1, 32):
+            turns = [
+                tuple(volley.fire(running.port, clients, SECONDS / TURNS, ask) for running, ask in halls)
+                for _ in range(TURNS)
+            ]
+            told = merged([each[1] for each in turns])
+            assert set(told.statuses) == {201}, told.statuses
+            times = statistics.median(each[1].rate / each[0].rate for each in turns)
+            yield line(f"issue a number in PostgreSQL, {clients} clients", told, f" · {times:.2f} × SQLite")
+        assert_none_twice(beyond)
+
+
+def move(data: Path, to: str) -> None:
+    """Move a hall to a database; from then on it is served from there."""
+    hall("move", "--to", to, data=data)
+
+
+def assert_none_twice(running: RunningHall) -> None:
+    """No number was given twice."""
+    issued = Counter(each["facts"]["number"] for each in running.events() if each["kind"] == "ticket.issued")
+    assert set(issued.values()) == {1}, issued.most_common(3)
 
 
 def flat(template: Path, home: Path) -> Iterator[Row]:

@@ -30,7 +30,7 @@ from hallserver.core.events.tickets import DecisionFacts
 from hallserver.core.queue.needs import LANE
 from hallserver.core.queue.order import ORDER_RULES, SELECTED, Cap, Head, Place
 from hallserver.core.queue.tickets import AT_WINDOW, MOVES
-from hallserver.core.rules import QueueRules, rules_of
+from hallserver.core.rules import UNPUBLISHED, QueueRules, rules_of
 from hallserver.store.queue.places import place_of
 
 # the moves that each kind of event may make, by its name in the log
@@ -79,7 +79,7 @@ class _Session:
 class Judge:
     """Reads the events in order and reports the first call that broke the rule."""
 
-    rules: QueueRules = field(default_factory=lambda: QueueRules(version=0))
+    rules: QueueRules = field(default=UNPUBLISHED)
     _stops: dict[int, _Waiting] = field(default_factory=dict)
     _pool: dict[int, _Waiting] = field(default_factory=dict)
     _sessions: dict[str, _Session] = field(default_factory=dict)
@@ -222,12 +222,17 @@ class Judge:
         return None
 
     def _heads(self, window: str, session: _Session) -> list[Head]:
+        whole = self.rules.order_rule.whole_private
         queues: dict[tuple[str, ...], list[_Waiting]] = {}
         for stop in self._pool.values():
             key = _queue(stop, window, session)
             if key is not None:
-                queues.setdefault(key, []).append(stop)
-        return [head for key, queue in queues.items() for head in _first(queue, private=key[0] == "private")]
+                queues.setdefault((*key, stop.line) if whole else key, []).append(stop)
+        return [
+            head
+            for (lane, *_), queue in queues.items()
+            for head in _first(queue, alone=lane == "private" and not whole)
+        ]
 
     def _count(self, chosen: _Waiting) -> None:
         waits = any(
@@ -253,11 +258,11 @@ def _queue(stop: _Waiting, window: str, session: _Session) -> tuple[str, ...] | 
     return None
 
 
-def _first(queue: Iterable[_Waiting], *, private: bool) -> list[Head]:
-    """The head of a queue; behind a statutory head also the first ordinary stop, for the cap."""
+def _first(queue: Iterable[_Waiting], *, alone: bool) -> list[Head]:
+    """The head of a queue; unless it is compared alone, behind a statutory one also the first ordinary stop, for the cap."""
     waiting = sorted(queue, key=lambda stop: stop.place)
     first = waiting[0]
     ordinary = next((stop for stop in waiting if stop.place.tier > 0), None)
-    if private or first.place.tier > 0 or ordinary is None:
+    if alone or first.place.tier > 0 or ordinary is None:
         return [first.head()]
     return [first.head(), ordinary.head()]

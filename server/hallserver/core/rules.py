@@ -15,7 +15,7 @@ from hallserver.core.casework.pieces import MOST_PIECES
 from hallserver.core.floor.alarms import LARGEST_LIMIT, USUAL, Limits
 from hallserver.core.language.why import Why, quoted
 from hallserver.core.plans.rule_files import RuleFile
-from hallserver.core.queue.order import CLASSES, ORDER_1, ORDER_RULES, OrderRule, VisitorClass
+from hallserver.core.queue.order import CLASSES, ORDER_1, ORDER_2, ORDER_RULES, OrderRule, VisitorClass
 
 _CODE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 LARGEST_MINUTES = 24 * 60
@@ -47,7 +47,7 @@ class QueueRules:
     """One published version."""
 
     version: int = 1
-    order: str = ORDER_1  # the version of the rule that decides calls
+    order: str = ORDER_2  # the version of the rule that decides calls
     tolerance_minutes: int = 10  # around a booked time
     grace_seconds: int = 120  # to walk from one window to the next
     reopen_seconds: int = 60
@@ -96,6 +96,8 @@ class QueueRules:
         return ORDER_RULES[self.order]
 
 
+UNPUBLISHED = QueueRules(version=0, order=ORDER_1)
+"""What holds in a hall that has published no rules."""
 NUMBERS = (
     "tolerance_minutes",
     "grace_seconds",

@@ -18,7 +18,7 @@ from functools import partial
 from string import ascii_uppercase
 from typing import TypeAlias
 
-from hallserver.core.queue.order import ORDER_1, ORDER_RULES, Cap, Head, Place
+from hallserver.core.queue.order import ORDER_2, ORDER_RULES, Cap, Head, Place
 from hallserver.core.queue.rehearsal import EPOCH
 from hallserver.forecast.habits import NO_SHOW_EDGES, Habits, Lasting, LateEntry
 from hallserver.forecast.past import Day, Paused, Sat, Visit
@@ -178,7 +178,7 @@ class Hall:
         self._number = 0
         self.now = 0.0
         self.sight: Sight | None = None
-        self._rule = ORDER_RULES[ORDER_1]
+        self._rule = ORDER_RULES[ORDER_2]
 
     def live(self, days: int) -> Iterator[Day]:
         """Live working days, one after the other; `self.sight` looks in at each number taken."""

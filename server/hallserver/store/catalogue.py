@@ -27,7 +27,7 @@ from hallserver.core.queue import slots
 from hallserver.core.queue.foretold import Forecasts
 from hallserver.core.queue.needs import can_serve
 from hallserver.core.queue.waits import Cycle
-from hallserver.core.rules import QueueRules, rules_of
+from hallserver.core.rules import UNPUBLISHED, QueueRules, rules_of
 from hallserver.core.workdays import HALVES, NOON, CalendarDay, Hours, Span, parse_span
 from hallserver.store import schema
 from hallserver.store.prepared import Prepared, R, need_row, read_row, read_rows
@@ -391,7 +391,7 @@ def load_rules(connection: Connection, version: int | None = None) -> QueueRules
     if version is not None:
         query = query.where(schema.rule_sets.c.version == version)
     row = read_row(connection, query, RuleSetRow)
-    return rules_of(row.version, row.body) if row else QueueRules(version=0)
+    return rules_of(row.version, row.body) if row else UNPUBLISHED
 
 
 def _windows(connection: Connection, rows: Sequence[WindowRow]) -> dict[str, WindowPlan]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from hallserver.core.events.tickets import DecisionFacts
 
 ORDER_1 = "order/1"
+ORDER_2 = "order/2"
 SELECTED = "selected"  # prefix of the rule of a call out of turn; its reason follows
 DEFAULT_CAP = 2
 
@@ -55,7 +57,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The first waiting stop of one (line, matter, tier)."""
+    """The first waiting stop of one (line, matter, tier), or of one (line, tier) in a private line."""
 
     stop: int
     ticket: int
@@ -118,18 +120,19 @@ def place(arrival: datetime, visitor_class: VisitorClass, seq: int) -> Place:
     return Place(visitor_class.tier, arrival - credit, seq)
 
 
-def next_up(heads: Iterable[Head], caps: Mapping[str, Cap]) -> Decision | None:
+def next_up(heads: Iterable[Head], caps: Mapping[str, Cap], *, rule: str = ORDER_2) -> Decision | None:
     """Decide who is next among the heads that a window may serve; None when no visitor waits.
 
     Args:
-        heads: for each (line, matter) the first waiting stop of each tier.
+        heads: for each (line, matter) the first waiting stop of each tier, as the rule looks at them.
         caps: for each line, its run of tier-0 calls; a missing line has had none.
+        rule: the name of the version that decides.
     """
     offered = sorted(heads, key=lambda head: head.place)
     capped = tuple(sorted(line for line in _lines(offered) if _must_yield(offered, line, caps)))
     for head in offered:
         if head.place.tier > 0 or head.line not in capped:
-            return Decision(head, ORDER_1, tuple(offered), capped)
+            return Decision(head, rule, tuple(offered), capped)
     return None
 
 
@@ -153,14 +156,25 @@ class OrderRule:
     """One version of the rule.
 
     A version that ever decided a call is never changed: old days are judged by it.
+
+    Attributes:
+        name: as rules, decisions and the log name it.
+        next_up: decides a call.
+        next_run: counts the tier-0 calls in a row.
+        whole_private: whether of a window's or a staffer's private line the first of each line and tier is compared;
+            else its first stop alone.
     """
 
     name: str
     next_up: Callable[[Iterable[Head], Mapping[str, Cap]], Decision | None]
     next_run: NextRun
+    whole_private: bool = True
 
 
-ORDER_RULES: dict[str, OrderRule] = {ORDER_1: OrderRule(ORDER_1, next_up, next_run)}
+ORDER_RULES: dict[str, OrderRule] = {
+    ORDER_1: OrderRule(ORDER_1, partial(next_up, rule=ORDER_1), next_run, whole_private=False),
+    ORDER_2: OrderRule(ORDER_2, next_up, next_run),
+}
 """Every version by its name; the published rules say which one is in force (`QueueRules.order`)."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from hallserver.core.language.said import OVERTAKEN, overtaken_by_due, overtaken_by_earlier
 from hallserver.core.language.words import Words
-from hallserver.core.queue.order import ORDER_1, SELECTED, Place
+from hallserver.core.queue.order import ORDER_1, ORDER_2, SELECTED, Place
 
 MINUTE_MS = 60_000
 
@@ -40,7 +40,7 @@ def why_before(
 
 
 def _why_by_place(called: Place, mine: Place, arrived_earlier_ms: int, serves: bool) -> tuple[str, Words]:
-    """By order/1: the smallest place, tier first."""
+    """The smallest place, tier first."""
     if called < mine:
         return _came_first(called, mine, arrived_earlier_ms)
     if not serves:
@@ -59,7 +59,10 @@ def _came_first(called: Place, mine: Place, arrived_earlier_ms: int) -> tuple[st
     return "due", overtaken_by_due(minutes=minutes)
 
 
-_WHY: dict[str, Callable[[Place, Place, int, bool], tuple[str, Words]]] = {ORDER_1: _why_by_place}
+_WHY: dict[str, Callable[[Place, Place, int, bool], tuple[str, Words]]] = {
+    ORDER_1: _why_by_place,
+    ORDER_2: _why_by_place,
+}
 
 
 def _said(code: str) -> tuple[str, Words]:

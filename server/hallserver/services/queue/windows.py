@@ -127,8 +127,16 @@ def call_next(work: CommandContext, who: Principal, window: str) -> NextAnswer:
     served = _MATTERS.run(work.connection, {"session": session.id})
     runs = heads.ask_runs(work.connection)
     matters = [(row.line, row.matter) for row in served]
-    found = heads.heads(work.connection, matters, session.lines, window, session.staffer, session.abilities)
     rules = work.plan.rules
+    found = heads.heads(
+        work.connection,
+        matters,
+        session.lines,
+        window,
+        session.staffer,
+        session.abilities,
+        whole_private=rules.order_rule.whole_private,
+    )
     caps = {row.code: order.Cap(row.tier0_run, rules.of_line(row.code).cap) for row in runs}
     decision = rules.order_rule.next_up(found, caps)
     if decision is None:

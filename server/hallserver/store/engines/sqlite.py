@@ -103,7 +103,8 @@ class SqliteStore:
         def _(dbapi: Any, record: Any) -> None:
             record.info |= {"private_keys": keys, STORE: self}
             dbapi.execute("PRAGMA query_only=ON")
-            dbapi.execute("PRAGMA cache_size=-32768")
+            # a commit elsewhere empties a reader's cache; a larger one only lets a long question take memory that stays
+            dbapi.execute("PRAGMA cache_size=-4096")
 
         return engine
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Callable, Collection, Container, Hashable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -26,15 +26,18 @@ _COLUMNS = (
 _PLACE = (stops.c.tier, stops.c.effective_at, stops.c.seq)
 
 
-def _first(lane: str) -> Any:
+def _waiting(lane: str) -> Any:
     # exactly the words of the partial index: SQLite uses the index only then
     return (
         select(*_COLUMNS)
         .join(tickets, tickets.c.id == stops.c.ticket)
         .where(text(f"stop.state = 'waiting' AND stop.lane = '{lane}'"))
         .order_by(*_PLACE)
-        .limit(1)
     )
+
+
+def _first(lane: str) -> Any:
+    return _waiting(lane).limit(1)
 
 
 _IN_LINE = stops.c.line == bindparam("line")
@@ -59,8 +62,10 @@ _OWN = Prepared(_first("own").where(_IN_LINE, _OF_MATTER), _HeadRow)
 _OWN_ORDINARY = Prepared(_first("own").where(_IN_LINE, _OF_MATTER, _ORDINARY_ONE), _HeadRow)
 _GUEST = Prepared(_first("guest").where(_IN_LINE), _HeadRow)
 _GUEST_ORDINARY = Prepared(_first("guest").where(_IN_LINE, _ORDINARY_ONE), _HeadRow)
-_WINDOW = Prepared(_first("window").where(stops.c.only_window == bindparam("window")), _HeadRow)
-_STAFFER = Prepared(_first("staffer").where(stops.c.only_staffer == bindparam("staffer")), _HeadRow)
+_OF_WINDOW = _waiting("window").where(stops.c.only_window == bindparam("window"))
+_OF_STAFFER = _waiting("staffer").where(stops.c.only_staffer == bindparam("staffer"))
+_WINDOW, _WHOLE_WINDOW = Prepared(_OF_WINDOW.limit(1), _HeadRow), Prepared(_OF_WINDOW, _HeadRow)
+_STAFFER, _WHOLE_STAFFER = Prepared(_OF_STAFFER.limit(1), _HeadRow), Prepared(_OF_STAFFER, _HeadRow)
 
 
 class NeedRow(_HeadRow):
@@ -87,7 +92,7 @@ class Run(Row):
     tier0_run: int
 
 
-_Queue = tuple[Prepared[_HeadRow], dict[str, str], Prepared[_HeadRow] | None]
+_Queue = tuple[Prepared[_HeadRow], dict[str, str], Prepared[_HeadRow]]
 _RUNS = Prepared(select(lines.c.code, lines.c.tier0_run).where(lines.c.tier0_run > 0), Run)
 _BEFORE = PreparedValue(
     select(func.count())
@@ -141,6 +146,8 @@ def heads(
     window: str,
     staffer: str,
     abilities: Iterable[str] = (),
+    *,
+    whole_private: bool = True,
 ) -> list[Head]:
     """The first waiting stops that a window may serve.
 
@@ -151,30 +158,44 @@ def heads(
         window: the window whose private line counts.
         staffer: the staffer whose private line counts.
         abilities: what window and staffer together can give to visitors who need it.
+        whole_private: see `OrderRule`.
     """
     matters = list(matters)
-    needing = _WITH_NEEDS.run(connection) if abilities else ()
+    needing = _WITH_NEEDS.run(connection) if abilities else None
     queues: list[_Queue] = [
         *((_OWN, {"line": line, "matter": matter}, _OWN_ORDINARY) for line, matter in matters),
         *((_GUEST, {"line": line}, _GUEST_ORDINARY) for line in guests),
-        (_WINDOW, {"window": window}, None),
-        (_STAFFER, {"staffer": staffer}, None),
     ]
-    firsts = first_of_each(connection, [(first, where) for first, where, _ in queues])
+    private: list[_Queue] = [
+        (_WINDOW, {"window": window}, _WHOLE_WINDOW),
+        (_STAFFER, {"staffer": staffer}, _WHOLE_STAFFER),
+    ]
+    firsts = first_of_each(connection, [(first, where) for first, where, _ in (*queues, *private)])
+    there = firsts[: len(queues)]
+    own = [
+        # few are sent to one window or one staffer: all of them are read
+        whole.run(connection, where) if whole_private else (row,)
+        for row, (_, where, whole) in zip(firsts[len(queues) :], private, strict=True)
+        if row is not None
+    ]
     # the cap may require the first ordinary stop behind a statutory one
     behind = [
         (row.id, ordinary, where)
-        for row, (_, where, ordinary) in zip(firsts, queues, strict=True)
-        if row is not None and row.tier == 0 and ordinary is not None
+        for row, (_, where, ordinary) in zip(there, queues, strict=True)
+        if row is not None and row.tier == 0
     ]
     later = first_of_each(connection, [(ordinary, where) for _, ordinary, where in behind])
     after = {first: row for (first, _, _), row in zip(behind, later, strict=True) if row is not None}
-    found = _heads_with_needs(needing, frozenset(matters), frozenset(abilities)) if abilities else []
-    for row in firsts:
+    found: list[Head] = []
+    if needing is not None:
+        found += _firsts(_of_those(needing, frozenset(matters), frozenset(abilities)), _its_matter)
+    for row in there:
         if row is not None:
             found.append(_head(row))
             if row.id in after:
                 found.append(_head(after[row.id]))
+    for rows in own:
+        found += _firsts(rows, _its_line)
     return found
 
 
@@ -196,12 +217,11 @@ def _of_those(
     return [row for row in needing if (row.line, row.matter) in matters and can_serve(abilities, row.needs)]
 
 
-def _heads_with_needs(
-    needing: Iterable[NeedRow], matters: frozenset[tuple[str, str]], abilities: frozenset[str]
-) -> list[Head]:
-    queues: dict[tuple[str, str], list[NeedRow]] = {}
-    for row in _of_those(needing, matters, abilities):
-        queues.setdefault((row.line, row.matter), []).append(row)
+def _firsts(waiting: Iterable[_HeadRow], its_queue: Callable[[_HeadRow], Hashable]) -> list[Head]:
+    """Of visitors in the order of their places the first of each queue, and behind a statutory one the first ordinary."""
+    queues: dict[Hashable, list[_HeadRow]] = {}
+    for row in waiting:
+        queues.setdefault(its_queue(row), []).append(row)
     found = []
     for queue in queues.values():
         found.append(_head(queue[0]))
@@ -209,6 +229,14 @@ def _heads_with_needs(
         if queue[0].tier == 0 and ordinary is not None:
             found.append(_head(ordinary))
     return found
+
+
+def _its_matter(row: _HeadRow) -> tuple[str, str]:
+    return row.line, row.matter
+
+
+def _its_line(row: _HeadRow) -> str:
+    return row.line
 
 
 def runs(connection: Connection) -> dict[str, int]:

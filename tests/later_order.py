@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from hallserver.core.queue.order import Cap, Decision, Head, OrderRule
 
-NAME = "order/2"
+NAME = "order/later"
 
 
 def _last_first(found: Iterable[Head], caps: Mapping[str, Cap]) -> Decision | None:
@@ -20,4 +20,4 @@ def _count_each(run: int, tier: int, *, ordinary_waits: bool) -> int:
     return run + 1
 
 
-ORDER_2 = OrderRule(NAME, _last_first, _count_each)
+LATER = OrderRule(NAME, _last_first, _count_each)
