@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.actors import Actor
 from tests.morning import HERE
 from tests.running import RunningHall, serving
 from tests.screens.conftest import PICTURES
@@ -41,7 +43,8 @@ def said(shut: RunningHall) -> dict[str, str]:
 
 def looks(browser: Browser, running: RunningHall, path: str, role: str, size: tuple[int, int]) -> Page:
     page = browser.new_context(viewport={"width": size[0], "height": size[1]}).new_page()
-    token = f"#token={running.token(role, f'{role}-1')}" if role else ""
+    name = "kiosk-1" if role == "kiosk" else path.partition("?")[0].replace("/", "-")
+    token = f"#token={running.token(role, name)}" if role else ""
     page.goto(f"{running.url}/{path}{token}")
     return page
 
@@ -93,3 +96,26 @@ def test_a_refusal_is_what_the_tile_said(shut: RunningHall) -> None:
     assert not any(each["takeable"] for each in offers.values())
     assert (refused.status_code, refused.json()["code"]) == (409, "hall_closed")
     assert refused.json()["state"]["opens_at"][:16] == str(offers["tax-file"]["at"])[:16]
+
+
+def test_pages_say_so_as_soon_as_a_manager_closes_the_hall(browser: Browser, tmp_path: Path) -> None:
+    """By hand, before its hours are over, with nobody in it: no page has to ask in order to know."""
+    with serving(found(tmp_path / "hall"), "--desk-only") as running:
+        pages = {
+            spot: looks(browser, running, f"{path}?lang=zh", role, (1080, 1920))
+            for path, role, spot in (
+                ("kiosk", "kiosk", ".hours"),
+                ("board", "display", ".calls .empty"),
+                ("panel/1", "display", "[data-testid=panel-elsewhere]"),
+            )
+        }
+        expect(pages[".hours"].locator(".hours")).to_contain_text("现在可取号")
+        expect(pages[".calls .empty"].locator(".calls .empty")).to_be_visible()
+        pages[".hours"].wait_for_timeout(2_000)  # what every page is told once it has joined was told before
+        with Actor(running, running.token("manager", "boss")) as manager:
+            manager.act("/day/close", {"reason": "停电", "early": True})
+            said = manager.ask("/hall")["closed_words"]["zh"]
+
+        for spot, page in pages.items():
+            expect(page.locator(spot)).to_contain_text(said, timeout=10_000)
+            page.context.close()

@@ -68,6 +68,25 @@ def test_a_slip_says_number_place_wait_windows_and_what_to_do_if_missed(desk: De
     assert "later:" in said  # the visitor's address is written in at the door
 
 
+def test_a_slip_names_the_areas_of_the_windows_that_may_call(desk: Desk) -> None:
+    """A department's windows may stand in two areas; before anybody sits there the slip names the department's."""
+    plan = small_plan().replace('code = "tax"\nname', 'code = "tax"\narea = "C"\nname', 1)
+    head, _, rest = plan.partition('[[windows]]\ncode = "2"')
+    desk.does(
+        plans.take_plan,
+        who=BOSS,
+        plan=read_plan(f'{head}[[windows]]\ncode = "2"{rest.replace("A", "B", 1)}', "p"),
+    )
+    heads = []
+    for window in ("", "1", "2"):
+        if window:
+            desk.sits(f"t-{window}", window)
+        desk.issue()
+        heads += [line.rpartition(" | ")[2] for line in printed(desk) if "区" in line]
+
+    assert heads == ["C 区", "A 区", "A、B 区"]
+
+
 def test_a_priority_number_says_so_and_an_ordinary_one_says_nothing(desk: Desk) -> None:
     desk.issue(visitor_class="statutory", evidence="card")
     desk.issue()

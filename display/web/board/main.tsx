@@ -12,7 +12,7 @@ const page = document.getElementById('page') as HTMLElement;
 void startDevice('board').then(({ entered, pass, api, live }) => {
   if (live) {
     reloadWhenOutdated(live);
-    keepHall();
+    keepHall(live.board);
   }
 
   function Page(): JSX.Element {

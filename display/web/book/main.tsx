@@ -13,6 +13,6 @@ speakAsVisitor();
 void learnLanguages();
 wind();
 keepPlace();
-void learn().then(keepHall);
+void learn().then(() => keepHall());
 render(<Book known={readKey(location.hash)} />, document.getElementById('page') as HTMLElement);
 addEventListener('hashchange', () => location.reload());

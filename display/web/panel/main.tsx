@@ -13,7 +13,7 @@ const page = document.getElementById('page') as HTMLElement;
 void startDevice('panel').then(({ entered, pass, api, live }) => {
   const window = ownPath()[1] ?? pass?.window ?? '';
   if (live) reloadWhenOutdated(live);
-  keepHall();
+  keepHall(live?.board);
 
   function Page(): JSX.Element {
     if (!live || !api || live.unknown) return <Unpaired page="panel" entered={entered} />;

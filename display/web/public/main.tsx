@@ -13,5 +13,5 @@ speakAsVisitor();
 void learnLanguages();
 wind();
 keepPlace();
-void learn().then(keepHall);
+void learn().then(() => keepHall());
 render(<Public />, document.getElementById('page') as HTMLElement);

@@ -11,7 +11,7 @@ void learnLanguages();
 void startDevice('wall').then(({ entered, api, live }) => {
   if (live) {
     reloadWhenOutdated(live);
-    keepHall();
+    keepHall(live.board);
   }
 
   function Page(): JSX.Element {

@@ -33,7 +33,7 @@ void startDevice('kiosk').then(({ entered, pass, api, live }) => {
     const agent = portIn(location.search);
     if (agent) listenToAgent(agent, live, takeFromAgent);
     setInterval(passSecond, 1000);
-    keepHall();
+    keepHall(live.board);
     keepPlace();
     effect(() => {
       document.documentElement.dataset.letters = large.value ? 'large' : 'normal';

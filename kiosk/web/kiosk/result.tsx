@@ -27,7 +27,7 @@ export function Result({ api, ticket }: { api: Api; ticket: IssuedTicket }): JSX
   useEffect(() => void watchSlip(api, ticket, setSeen), [ticket.id]);
   const code = useFollowCode(api, ticket.id);
   const matter = matterOf.value.get(ticket.matter)?.name;
-  const area = areaOf(ticket.matter);
+  const area = areaOf(ticket.matter, ticket.windows);
   return (
     <main class="result">
       <Reach label={t(words.yourNumber)} of={ticket.number} class="taken">
@@ -93,7 +93,10 @@ function Stops({ stops }: { stops: readonly StopView[] }): JSX.Element {
   );
 }
 
-function areaOf(matter: string): string {
+/** The areas of the windows that may call; where none is known, the department's: as the slip says. */
+function areaOf(matter: string, windows: readonly string[] = []): string {
+  const there = catalogue.value?.windows.filter((each) => windows.includes(each.code) && each.zone) ?? [];
+  if (there.length > 0) return [...new Set(there.map((each) => each.zone))].sort().join('、');
   const department = matterOf.value.get(matter)?.department;
   return catalogue.value?.departments.find((each) => each.code === department)?.area ?? '';
 }

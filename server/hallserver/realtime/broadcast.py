@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 
 from hallserver.contract import PlaceOfFollower, Tick, Waits
 from hallserver.contract.parts import Heard, Part
-from hallserver.core.events import Event
+from hallserver.core.events import PLAN_KINDS, Event
 from hallserver.core.figures.durations import Durations
 from hallserver.core.queue.unheard import SHOWING
 from hallserver.core.rights import Principal
@@ -198,7 +198,7 @@ class Broadcaster:
         for stream, prev in streams.items():
             if any(each.stream == stream for each in self.listeners.values()):
                 self._emit("delta", plain(delta_of(event, prev, epoch, now)), stream)
-        if event.kind.startswith(("ticket.", "window.", "line.")):
+        if event.kind.startswith(("ticket.", "window.", "line.")) or event.kind in PLAN_KINDS:
             self._waits_due = True
         self.places.hear(event)
 

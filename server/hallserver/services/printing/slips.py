@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -245,7 +245,7 @@ def ticket_facts(
     """Return the facts of a ticket's slip."""
     issued = ticket.arrived_at.astimezone(plan.hours.zone)
     kind, _, n = plan.lines[matter.line].missed.partition(":")
-    words = _common(plan, matter, ticket.number, tongue) | {
+    words = _common(plan, matter, ticket.number, tongue, windows) | {
         "ahead": _same(str(ticket.told_ahead)),
         "wait": _same(_range(ticket.told_low_ms, ticket.told_high_ms) if windows else "待开放 –"),
         "windows": _same("、".join(windows) if windows else "待开放 –"),
@@ -341,16 +341,23 @@ def _test_facts(plan: Plan, job: LeasedJobRow) -> Facts:
     )
 
 
-def _common(plan: Plan, matter: MatterView, number: str, tongue: Tongue | None) -> dict[str, tuple[str, str]]:
+def _common(
+    plan: Plan, matter: MatterView, number: str, tongue: Tongue | None, windows: Sequence[str] = ()
+) -> dict[str, tuple[str, str]]:
     department = plan.departments[matter.department]
-    area = department.area
     return {
         "hall": _in_two(plan.name, tongue),
-        "area": (f"{area} 区", f"Area {area}") if area.isascii() and area else (area, area),
+        "area": _area(sorted({plan.windows[code].zone for code in windows} - {""}) or [department.area]),
         "department": _in_two(department.short, tongue),
         "matter": _in_two(matter.name, tongue),
         "number": _same(number),
     }
+
+
+def _area(codes: Sequence[str]) -> tuple[str, str]:
+    """Where the visitor goes: the areas of the windows that may call; where none is known, the department's."""
+    zh, en = "、".join(codes), ", ".join(codes)
+    return (f"{zh} 区", f"Area {en}") if en.isascii() and en else (zh, zh)
 
 
 def _channel(plan: Plan, visitor_class: str, matter: MatterView, tongue: Tongue | None) -> tuple[str, str]:
