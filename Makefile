@@ -77,17 +77,26 @@ build/provider/ready: tests/tools/provider.mjs | .venv/tests
 pages: .venv/tests  ## build the screens' and kiosks' pages where their sources have changed
 	@$(BIN)/python -m hatchling build --target wheel --hooks-only >/dev/null
 
-check: pages node_modules/.package-lock.json  ## the quick loop: format, lint, types, layers, unit tests
-	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
-	@$(NPM) run lint --silent && $(NPM) test --silent
+# One after the other they leave a processor idle; what each says is shown when it has ended.
+SIDE_BY_SIDE = $(MAKE) --no-print-directory -j2 --output-sync=target
+
+.PHONY: lint types page-tests
+types:
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo | tail -2
+	@told=$$($(BIN)/lint-imports --no-logo) || { echo "$$told"; exit 1; }; echo "$$told" | tail -1
+
+lint:
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(NPM) run lint --silent && echo "· lint: clean"
+
+page-tests:
+	@$(NPM) test --silent
+
+check: pages node_modules/.package-lock.json  ## the quick loop: format, lint, types, layers, unit tests
+	@$(SIDE_BY_SIDE) types lint page-tests
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not alone and not long" tests/core tests/store tests/services tests/traffic
 
 test: pages node_modules/.package-lock.json build/chromium/ready build/chromium-2019/ready build/nginx/ready build/slapd/ready build/fuse/ready build/provider/ready  ## everything CI runs
-	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(NPM) run lint --silent && echo "· lint: clean"
-	@$(BIN)/mypy
-	@$(NPM) test --silent
+	@$(SIDE_BY_SIDE) types lint page-tests
 	@$(BIN)/pytest -q -rfEs --tb=short -n 4 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"  # most wait: four keep two cores busy
 	@$(BIN)/pytest -q -rfEs --tb=short -m alone  # holds a stopwatch: alone on the machine
 

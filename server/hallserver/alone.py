@@ -23,7 +23,7 @@ from hallserver.store.disk import opening
 from hallserver.store.disk.hall_key import read_key
 from hallserver.store.disk.lock import HallLock
 from hallserver.store.disk.noted_head import NotedHead
-from hallserver.store.disk.place import SETTING, url_of
+from hallserver.store.disk.place import SETTING, STANDBY, url_of
 from hallserver.store.engines.protocol import store_of
 from hallserver.writer import Task, WriterState, run_group
 
@@ -38,6 +38,7 @@ def run_alone(
     *,
     checked: bool = True,
     back: bool = False,
+    leaps: bool = False,
 ) -> T:
     """Run one command under the lock.
 
@@ -49,13 +50,17 @@ def run_alone(
         checked: first check the file, the noted head and the clock; a command that repairs one of them does
             not.
         back: use the machine's clock even if the log is ahead of it.
+        leaps: the command begins a new epoch, so it does not matter whether another machine ended this one.
 
     Raises:
         HallRuns: a server runs; ask it instead. HallError: what the command raised. opening.CannotOpen.
+        TakenOver: the machine that follows this hall has become the hall.
     """
     lock = HallLock(data, patience)
     engine = connect.writing_engine(data)
     try:
+        if not leaps and (data / STANDBY).is_file():
+            _must_not_be_taken_over(data)
         if checked:
             opening.examine(data, to_serve=False)
         with engine.connect() as connection:
@@ -81,6 +86,12 @@ def run_alone(
     finally:
         engine.dispose()
         lock.release()
+
+
+def _must_not_be_taken_over(data: Path) -> None:
+    from hallserver.standby.standing import look_for_take_over  # noqa: PLC0415 - few halls are followed
+
+    look_for_take_over(data)
 
 
 def _note(data: Path, epoch: str, newest: Event, at: datetime | None) -> None:

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from hallserver.core.errors import NobodyWaiting, WrongState
+from hallserver.core.errors import BadPlan, NobodyWaiting, WrongState
+from hallserver.core.plans.plan import read_plan
 from hallserver.core.queue.needs import NEEDS, can_serve, read, written
 from hallserver.core.rights import Principal
 from hallserver.services.queue import further, needing, numbers, staff, visits, windows
 from hallserver.store import schema
 from hallserver.store.queue import waiting
 from hallserver.views.queue import why
+from hallserver.views.queue.waiting import waiting_view
 from tests.small import KIOSK, Desk, made_plan, small_plan
 
 GUIDE = Principal("guide:guide-1", "guide", "guide-1")
@@ -35,7 +37,6 @@ def plan_text() -> str:
 
 @pytest.fixture
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    from hallserver.core.plans.plan import read_plan  # noqa: PLC0415 - for this hall alone
 
     desk = Desk(tmp_path_factory.mktemp("needs") / "hall", plan=read_plan(plan_text(), "needs.toml"))
     yield desk
@@ -159,7 +160,6 @@ def test_a_transfer_home_keeps_the_need_and_one_to_a_window_is_the_colleagues_wo
 
 
 def test_the_window_counts_and_lists_only_whom_it_may_call(hall: Desk) -> None:
-    from hallserver.views.queue.waiting import waiting_view  # noqa: PLC0415 - here alone
 
     hall.sits("t-2", "1")
     hall.sits("t-3", "2")
@@ -220,7 +220,6 @@ def test_needs_are_written_in_one_way() -> None:
 def test_among_those_whom_a_window_may_call_the_first_is_called(
     tmp_path_factory: pytest.TempPathFactory, visitors: list[tuple[str, ...]], turns: list[str]
 ) -> None:
-    from hallserver.core.plans.plan import read_plan  # noqa: PLC0415 - for this hall alone
 
     desk = Desk(tmp_path_factory.mktemp("fair") / "hall", plan=read_plan(plan_text(), "needs.toml"))
     desk.sits("t-2", "1")  # low
@@ -236,7 +235,6 @@ def test_among_those_whom_a_window_may_call_the_first_is_called(
 
 
 def test_plan_and_sheets_know_only_real_abilities() -> None:
-    from hallserver.core.errors import BadPlan  # noqa: PLC0415 - here alone
 
     assert made_plan().tables["windows"][0]["abilities"] == []
     with pytest.raises(BadPlan):

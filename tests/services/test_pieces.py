@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from hallserver.audit import rebuild
+from hallserver.audit import rebuild, replay
 from hallserver.core.casework.outcomes import Outcome
 from hallserver.core.errors import TooManyPieces
 from hallserver.core.rules import read_rules
@@ -17,6 +17,7 @@ from hallserver.services.context import CommandContext
 from hallserver.services.planning import rules
 from hallserver.services.queue import undoing, windows
 from hallserver.services.queue.record import End
+from hallserver.store.log import read_all
 from hallserver.store.schema import rule_sets, services
 from hallserver.views.figures import reports
 from hallserver.web.routes.planning.sheets import table_of
@@ -128,9 +129,6 @@ def test_a_record_from_before_pieces_were_counted_is_one_piece(agent: Desk) -> N
 
 def pieces_told(desk: Desk, *, without: bool = False) -> Sequence[int]:
     """What a replay makes of the log's services, with or without the word that older logs do not have."""
-    from hallserver.audit import replay  # noqa: PLC0415 - beside what it is for
-    from hallserver.store.log import read_all  # noqa: PLC0415
-
     told = replay.Told()
     with desk.reader.connect() as connection:
         for event in read_all(connection):

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from hallserver.contract import FindingsView, FoundView
+from hallserver.contract import FindingsView, FoundView, VerifiedView
 from hallserver.core.casework.outcomes import Outcome
+from hallserver.core.events import CaseOverdue, seal
+from hallserver.core.figures.findings import findings_in
 from hallserver.core.rights import Principal
 from hallserver.services.queue import staff, windows
 from hallserver.services.queue.record import End
@@ -187,7 +189,6 @@ def test_readings_are_this_account_s_own_fifty_at_a_time(desk: Desk) -> None:
 
 
 def test_a_proof_stays_in_the_log_with_who_when_and_its_result(desk: Desk) -> None:
-    from hallserver.contract import VerifiedView  # noqa: PLC0415
 
     desk.issue()
     for good, said in ((True, "3 events, unbroken"), (False, "seq 2 is not as written")):
@@ -209,9 +210,6 @@ def test_a_proof_stays_in_the_log_with_who_when_and_its_result(desk: Desk) -> No
 
 def test_a_result_that_waits_to_be_collected_is_no_finding(desk: Desk) -> None:
     """Only a case that was not decided by its due day is; the visitor's absence is nobody's fault."""
-    from hallserver.core.events import CaseOverdue, seal  # noqa: PLC0415
-    from hallserver.core.figures.findings import findings_in  # noqa: PLC0415
-
     facts = dict.fromkeys(CaseOverdue.__struct_fields__, 1) | {
         "case": "2026-000001",
         "state": "ready",

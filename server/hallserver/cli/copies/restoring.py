@@ -260,7 +260,7 @@ def set_aside(data: Path) -> Path | None:
 def leap_beyond(data: Path, why: str, loss: Loss) -> dict[str, tuple[str, str]]:
     """Begin a new epoch beyond what is missing; return the numbers that may be out on paper, by line."""
     (data / HEAD).unlink(missing_ok=True)  # of another history
-    return run_alone(data, lambda work: recovery.leap(work, me(), why, loss), checked=False)
+    return run_alone(data, lambda work: recovery.leap(work, me(), why, loss), checked=False, leaps=True)
 
 
 def told(skipped: dict[str, tuple[str, str]]) -> list[str]:
