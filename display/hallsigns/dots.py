@@ -84,7 +84,7 @@ def _draw_state(picture: Image.Image, row: Row, lang: str) -> None:
 
 def _draw_words(picture: Image.Image, shows: Shows, top: int, height: int, lang: str) -> None:
     words, colour = words_of(shows, lang), COLOURS[shows]
-    if all(ord(letter) < 0x80 for letter in words):  # noqa: PLR2004 - ASCII
+    if words.isascii():
         scale = max(1, min(height // (HEIGHT + 1), picture.width // width_of(words)))
         left = (picture.width - width_of(words) * scale) // 2
         _put(picture, words, left, top + (height - HEIGHT * scale) // 2, scale, colour)

@@ -111,7 +111,7 @@ def keep_posting(data: Path, stop: threading.Event) -> None:
     """Send what lies in the outbox, in a hall that tells somebody outside; its parts are loaded only there."""
     while not stop.wait(POST_S):
         if (data / FILE).is_file():
-            from hallserver.sending.post import keep_sending  # noqa: PLC0415 - the database and its words, where they are needed
+            from hallserver.sending.post import keep_sending
 
             keep_sending(data, stop)
 

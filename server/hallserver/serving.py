@@ -81,7 +81,7 @@ def post_worker_init(worker: Any) -> None:
 
 def worker_exit(_server: Any, worker: Any) -> None:
     """Stop the writer after the last request was answered."""
-    from hallserver.app import close_hall  # noqa: PLC0415 - loaded by then
+    from hallserver.app import close_hall
 
     app = getattr(worker, "wsgi", None)
     if app is not None:

@@ -73,7 +73,7 @@ class HallWorker(GeventWorker):  # type: ignore[misc]
     def _await_turn(self) -> bool:
         """Wait until no other server is this hall, with everything loaded that can be; False when told to stop."""
         load_app()
-        from hallserver.waiting_desk import Standby  # noqa: PLC0415 - not before the worker is patched
+        from hallserver.waiting_desk import Standby
 
         tls = Certificate(self.settings) if self.settings.cert else None
         with Standby(self.settings.data, self.sockets, tls.context if tls else None) as standby:
@@ -190,7 +190,7 @@ def load_app() -> Any:
     """Import the app, without what engineio loads for its client, which a desk is not: 0.1 s of its start."""
     for unused in ("requests", "websocket"):
         sys.modules.setdefault(unused, None)  # type: ignore[arg-type]
-    from hallserver import app  # noqa: PLC0415 - not before the worker is patched
+    from hallserver import app
 
     return app
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -168,11 +167,15 @@ def test_a_number_that_waits_for_somebody_to_come_says_so_on_slip_and_phone(
 ) -> None:
     with opened(tmp_path, more=SHIFTS) as desk:
         ticket = desk.issue("tax-file")
-        view: Callable[[], str] = lambda: str(  # noqa: E731
-            desk.does(
-                lambda work: visit_views.ticket_view(work.connection, work.plan, ticket.id, work.now).notice
+
+        def view() -> str:
+            return str(
+                desk.does(
+                    lambda work: (
+                        visit_views.ticket_view(work.connection, work.plan, ticket.id, work.now).notice
+                    )
+                )
             )
-        )
 
         assert ticket.notice is not None
         assert "到岗后" in ticket.notice.zh

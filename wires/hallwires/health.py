@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 
@@ -60,7 +59,7 @@ def keep(file: Path, parts: tuple[Part, ...]) -> None:
     """Write the state beside the settings, whole or not at all."""
     beside = file.with_name(f".{file.name}.new")
     beside.write_bytes(msgspec.json.encode(Health(time.time(), parts)))
-    os.replace(beside, file)  # noqa: PTH105 - atomic, as Path.replace is; said by its name
+    beside.replace(file)
 
 
 def kept(file: Path) -> Health | None:

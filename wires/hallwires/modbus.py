@@ -125,7 +125,7 @@ class Master:
             if len(heard) < _HEAD.size:
                 continue
             turn, protocol, length, who = _HEAD.unpack_from(heard)
-            if protocol or not 1 < length <= 254:  # noqa: PLR2004 - the longest that the standard allows
+            if protocol or not 1 < length <= 254:
                 raise Garbled(f"unit {unit}: no Modbus/TCP head in its answer")
             if len(heard) < _HEAD.size - 1 + length:
                 continue

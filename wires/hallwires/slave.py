@@ -142,7 +142,7 @@ class Bus:
         answers = b""
         while len(kept) >= _TCP_HEAD.size:
             turn, protocol, length, unit = _TCP_HEAD.unpack_from(kept)
-            if protocol or length < 2:  # noqa: PLR2004 - unit and function
+            if protocol or length < 2:
                 kept.clear()
                 break
             if len(kept) < _TCP_HEAD.size - 1 + length:
@@ -186,5 +186,5 @@ def _length(kept: bytearray) -> int | None:
     if len(kept) < _LEAST:
         return None
     if kept[1] in {WRITE_REGISTERS, WRITE_COILS}:
-        return 9 + kept[6] if len(kept) > 6 else None  # noqa: PLR2004 - its byte count
+        return 9 + kept[6] if len(kept) > 6 else None
     return 8

@@ -29,6 +29,7 @@ USUAL_KEYS: dict[str, Key] = {
 }
 """The number block as the console's own page reads it."""
 _LAST_UNIT = 247
+_MOST_PLACES = 8  # of a pad's display
 
 
 class PadRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,7 +108,7 @@ def _check(pad: PadRow) -> None:
         "line or device": bool(pad.line if pad.kind == "modbus" else pad.device.startswith("/dev/")),
         "unit": 1 <= pad.unit <= _LAST_UNIT,
         "buttons": 1 <= len(pad.buttons) == len(set(pad.buttons)),
-        "places": 1 <= pad.places <= 8,  # noqa: PLR2004 - a display's
+        "places": 1 <= pad.places <= _MOST_PLACES,
         "keys": pad.keys.keys() <= CODES.keys(),
     }
     if bad := [name for name, good in wrong.items() if not good]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -91,4 +92,4 @@ def trusting(authority: str) -> ssl.SSLContext:
 
 def _seconds(said: str) -> int | None:
     """The seconds of a Retry-After; a date in it is left aside."""
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 8 else None  # noqa: PLR2004 - a number of seconds
+    return int(said) if re.fullmatch(r"[0-9]{1,7}", said) else None

@@ -35,7 +35,7 @@ def store_at(data: Path, url: str | None = None) -> Store:
             f"the store is a URL like postgresql://hall@db/halls, not “{url.partition(':')[0]}” · 存储位置应为 postgresql:// 开头的地址。"
         )
     try:
-        from hallserver.store.engines import postgres  # noqa: PLC0415 - its driver is there only where it is wanted
+        from hallserver.store.engines import postgres
     except ImportError as error:
         raise NoStore(
             "PostgreSQL needs its driver: pip install 'hallqueue[postgres]' · 使用 PostgreSQL 需要安装驱动。"
@@ -74,7 +74,7 @@ def trouble(failure: BaseException | None) -> Trouble | None:
         return sqlite.trouble_in(error)
     if error is None or "psycopg" not in sys.modules:
         return None
-    from hallserver.store.engines import postgres  # noqa: PLC0415 - it is loaded, or there were no such error
+    from hallserver.store.engines import postgres
 
     return postgres.trouble_in(error)
 

@@ -28,6 +28,7 @@ from hallserver.core.plans.toml import NoToml, read_toml
 MOST_RECEIVERS = 32
 LONGEST_NAME = 40
 MOST_AHEAD = 20
+MOST_S = 60  # that a receiver may take to answer: less than a lease
 NEAR_BY = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -103,7 +104,7 @@ def _check_kind(where: str, receiver: Receiver) -> None:
     if receiver.visitors and not receiver.TO_PHONES:
         why = Why("visitors 只能用于 http 和 smpp", "visitors is for http and smpp only")
         raise BadReceivers(where, why)
-    if not 0 <= receiver.ahead <= MOST_AHEAD or not 1 <= receiver.timeout_s <= 60:  # noqa: PLR2004 - within a lease
+    if not 0 <= receiver.ahead <= MOST_AHEAD or not 1 <= receiver.timeout_s <= MOST_S:
         why = Why("ahead 为 0 至 20，timeout_s 为 1 至 60", "ahead is 0 to 20, timeout_s 1 to 60")
         raise BadReceivers(where, why)
     if isinstance(receiver, OverHttp):

@@ -198,7 +198,7 @@ class PostgresStore:
                 connection.execute(f"CREATE SCHEMA {_quoted(aside.schema)}")
                 connection.execute(_carry(own, aside.schema))
                 connection.execute(
-                    f"UPDATE {_quoted(fresh.schema)}.hall_writer SET term = $1",  # noqa: S608 - our own tables
+                    f"UPDATE {_quoted(fresh.schema)}.hall_writer SET term = $1",
                     (term + 1,),
                 )
             else:
@@ -326,7 +326,7 @@ class PostgresStore:
         raw: Any = connection.connection.dbapi_connection
         name = sql.Identifier(f"{table}_id_seq").as_string(None)
         raw.execute(
-            f"SELECT setval($1::regclass, greatest($2, (SELECT last_value FROM {name})))",  # noqa: S608 - our own table
+            f"SELECT setval($1::regclass, greatest($2, (SELECT last_value FROM {name})))",
             (f'"{table}_id_seq"', beyond),
         )
 

@@ -39,7 +39,7 @@ class TableRows:
 
     def of(self, table: Table) -> Iterator[Values]:
         """The rows of a table, by primary key."""
-        query = f'COPY (SELECT {columns_of(table)} FROM "{table.name}" ORDER BY {order_of(table)}) TO STDOUT'  # noqa: S608 - our own tables
+        query = f'COPY (SELECT {columns_of(table)} FROM "{table.name}" ORDER BY {order_of(table)}) TO STDOUT'
         with self._connection.cursor() as cursor, cursor.copy(query) as rows:
             rows.set_types([_TYPES[kind] for kind in kinds_of(table)])
             for row in rows.rows():
@@ -49,7 +49,7 @@ class TableRows:
         """Each table's sequence knows its last id."""
         found: dict[str, int] = {}
         for name in numbered_tables():
-            query = f'SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM "{name}_id_seq"'  # noqa: S608 - our own sequences
+            query = f'SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM "{name}_id_seq"'
             (found[name],) = self._connection.execute(query, ()).fetchone()
         return found
 

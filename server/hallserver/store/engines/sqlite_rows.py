@@ -38,7 +38,7 @@ class FileRows:
 
     def of(self, table: Table) -> Iterator[Values]:
         """The rows of a table, by primary key."""
-        query = f'SELECT {columns_of(table)} FROM "{table.name}" ORDER BY {order_of(table)}'  # noqa: S608 - our own tables
+        query = f'SELECT {columns_of(table)} FROM "{table.name}" ORDER BY {order_of(table)}'
         for row in self._connection.execute(query):
             yield as_meant(table, row)
 
@@ -68,7 +68,7 @@ class FileFilling(FileRows):
             WrongRows: the schema does not allow one.
         """
         places = ", ".join("?" for _ in table.columns)
-        words = f'INSERT INTO "{table.name}" ({columns_of(table)}) VALUES ({places})'  # noqa: S608 - our own tables
+        words = f'INSERT INTO "{table.name}" ({columns_of(table)}) VALUES ({places})'
         try:
             self._connection.executemany(words, rows)
         except (sqlite3.IntegrityError, OverflowError) as error:

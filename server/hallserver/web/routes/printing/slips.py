@@ -109,13 +109,13 @@ def picture(call: Call, ticket: int) -> Response:
 
 
 def _drawn(document: Slip, width: str) -> SlipPicture | BadSlip:
-    from hallserver.web.slip_pictures import drawn  # noqa: PLC0415 - loads Pillow, for the first picture
+    from hallserver.web.slip_pictures import drawn
 
     return drawn(document, width)
 
 
 def _inked(raw: bytes) -> bytes | BadSlip:
-    from hallserver.web.slip_pictures import inked  # noqa: PLC0415 - as above
+    from hallserver.web.slip_pictures import inked
 
     return inked(raw)
 
