@@ -9,9 +9,11 @@ import logging
 import os
 import signal
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
+from types import FrameType
 
 import msgspec
 
@@ -32,16 +34,38 @@ def main(data: Path) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     os.nice(NICE)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    told = Told()
+    signal.signal(signal.SIGTERM, told)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     watcher = Watcher(data, connect.reading_engine(data))
-    try:
-        while True:
+    with suppress(SystemExit):
+        while not told.to_end:
             began = monotonic()
             look(watcher)
-            sleep(max(EVERY_S - (monotonic() - began), SHORTEST_S))
-    finally:
-        watcher.keep()
+            if not told.to_end:
+                sleep(max(EVERY_S - (monotonic() - began), SHORTEST_S))
+    watcher.keep()
+    logging.shutdown()
+    os._exit(
+        0
+    )  # nothing is left to do, and what Python does at its end takes seconds at this priority on a busy machine
+
+
+class Told:
+    """Ends what is being computed when this process is told to end.
+
+    Attributes:
+        to_end: it was; whoever swallowed the SystemExit, a finalizer for one, did not keep it from being known.
+    """
+
+    def __init__(self) -> None:
+        self.to_end = False
+
+    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+        """Raise SystemExit where the signal came, once."""
+        if not self.to_end:
+            self.to_end = True
+            sys.exit(0)
 
 
 def look(watcher: Watcher) -> None:

@@ -13,11 +13,24 @@ _PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 def told_to_stop() -> threading.Event:
-    """An event that is set when this process is asked to end."""
+    """An event that is set when this process is asked to end, however often it is asked.
+
+    A byte is written as the signal comes, whatever this thread does just then, and another thread hears of it. A handler in
+    Python runs only when this thread comes to it, may interrupt itself, and must take no lock: `set` takes one, and so does a
+    thread that is started. A system that ends a whole group asks each process twice at once.
+    """
     stop = threading.Event()
+    told, tell = os.pipe()
+    os.set_blocking(tell, False)
+    signal.set_wakeup_fd(tell)
+
+    def wait() -> None:
+        os.read(told, 1)
+        stop.set()
+
+    threading.Thread(target=wait, name="told to stop", daemon=True).start()
     for number in (signal.SIGTERM, signal.SIGINT):
-        # from a thread: a wait that the signal interrupts may hold what `set` needs
-        signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
+        signal.signal(number, lambda *_: None)  # in place of the one that ends the process
     return stop
 
 

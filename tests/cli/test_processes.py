@@ -62,6 +62,29 @@ def test_the_lookout_ends_when_it_is_told_to_whatever_it_does(data: Path, after_
             lookout.kill()
 
 
+BUSY = """
+import hashlib, os, threading
+from hallserver.parent import told_to_stop
+stop = told_to_stop()
+threading.Thread(target=lambda: stop.wait() and os._exit(7)).start()
+print("ready", flush=True)
+hashlib.pbkdf2_hmac("sha256", b"", b"", 100_000_000)  # half a minute and more that no signal interrupts
+"""
+
+
+def test_a_process_hears_that_it_is_to_end_whatever_its_main_thread_does() -> None:
+    """Also of two words at once: of its supervisor, and of what ends the whole group."""
+    with subprocess.Popen([sys.executable, "-c", BUSY], stdout=subprocess.PIPE) as busy:
+        assert busy.stdout is not None
+        assert busy.stdout.readline() == b"ready\n"
+        busy.terminate()
+        busy.terminate()
+        try:
+            assert busy.wait(5) == 7
+        finally:
+            busy.kill()
+
+
 def test_a_lookout_that_ends_is_started_again_and_none_stays_behind(data: Path) -> None:
     with serving(data) as running:
         assert until(lambda: lookout_of(running) is not None)
