@@ -97,7 +97,7 @@ check: pages node_modules/.package-lock.json  ## the quick loop: format, lint, t
 
 test: pages node_modules/.package-lock.json build/chromium/ready build/chromium-2019/ready build/nginx/ready build/slapd/ready build/fuse/ready build/provider/ready  ## everything CI runs
 	@$(SIDE_BY_SIDE) types lint page-tests
-	@$(BIN)/pytest -q -rfEs --tb=short -n 5 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"  # most wait: five keep two cores busy
+	@$(BIN)/pytest -q -rfEs --tb=short -n 4 --dist loadfile --no-loadscope-reorder --durations=12 -m "not alone"  # most wait: four keep two cores busy
 	@$(BIN)/pytest -q -rfEs --tb=short -m alone  # holds a stopwatch: alone on the machine
 
 run: .venv/ready ## a demo hall with a month behind it on http://127.0.0.1:8000, with one-time links
